@@ -1,0 +1,1 @@
+"""KIM-Monitor: from handed-in files to pages a committee can read."""

@@ -1,0 +1,171 @@
+"""The declared datasets, reference lists and code lists, loaded from `data/`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from kim.errors import KimError
+
+ROOT = Path(__file__).resolve().parent.parent
+DATASETS = ROOT / "data" / "datasets"
+REFERENCE = ROOT / "data" / "reference"
+SAMPLES = ROOT / "data" / "samples"
+REFERENCE_LISTS = ("ki_standorte", "behoerden")
+SQL_TYPES = {
+    "text": "varchar",
+    "code": "varchar",
+    "date": "date",
+    "decimal": "decimal(12, 2)",
+    "integer": "integer",
+    "boolean": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One declared column: how it is called in files, what may stand in it and what it means."""
+
+    name: str
+    label: str
+    type: str
+    meaning: str = ""
+    other_headings: tuple[str, ...] = ()
+    codes: str | None = None
+    required: bool = False
+    default: str | None = None
+    minimum: float | str | None = None
+    pattern: str | None = None
+    pseudonym: bool = False
+    unit: str | None = None
+
+    @property
+    def sql_type(self) -> str:
+        return SQL_TYPES[self.type]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.name, self.label, *self.other_headings)
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """One declared check: an SQL condition that good rows meet, and the sentences for those that do not."""
+
+    code: str
+    severity: str
+    columns: tuple[str, ...]
+    condition: str
+    message: str
+    expected: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One declared dataset."""
+
+    id: str
+    title: str
+    row: str
+    sender: str
+    replaces: tuple[str, ...]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    checks: tuple[RowCheck, ...]
+    period_end: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def sender_column(self) -> str | None:
+        """The column that says whom a row belongs to; None where the editors hand in."""
+        return {"kreis": "kreis_id", "behoerde": "behoerde_id"}.get(self.sender)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def load_dataset(dataset_id: str) -> Dataset:
+    """The declaration of one dataset; KimError with the known ids where there is none."""
+    known = load_datasets()
+    if dataset_id not in known:
+        raise KimError(f"Den Datensatz »{dataset_id}« gibt es nicht. Bekannt sind: {', '.join(known)}.")
+    return known[dataset_id]
+
+
+@cache
+def load_datasets() -> Mapping[str, Dataset]:
+    return {path.stem: _dataset(path) for path in sorted(DATASETS.glob("*.toml"))}
+
+
+def _dataset(path: Path) -> Dataset:
+    declared = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))
+    columns = tuple(Column(**_tuples(column)) for column in declared.pop("columns"))
+    checks = tuple(RowCheck(**_tuples(check)) for check in declared.pop("checks", ()))
+    return Dataset(**declared, columns=columns, checks=checks)
+
+
+def _tuples(declared: dict) -> dict:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in declared.items()}
+
+
+@cache
+def load_reference(name: str) -> pd.DataFrame:
+    """A reference list as text, one row per entry, empty cells as "" (do not change the frame)."""
+    return _text_csv(REFERENCE / f"{name}.csv")
+
+
+@cache
+def load_codes(name: str) -> pd.DataFrame:
+    """A list of codes with the columns code, label, synonyme, gruppe; reference lists count as code lists."""
+    if name not in REFERENCE_LISTS:
+        return _text_csv(REFERENCE / "codelisten" / f"{name}.csv")
+    listed = load_reference(name)
+    return pd.DataFrame({"code": listed.iloc[:, 0], "label": listed["name"], "synonyme": "", "gruppe": ""})
+
+
+@cache
+def labels(name: str) -> Mapping[str, str]:
+    """code → German label of one list."""
+    codes = load_codes(name)
+    return dict(zip(codes["code"], codes["label"], strict=True))
+
+
+def label_of(name: str, code: str) -> str:
+    return labels(name).get(code, code)
+
+
+def spellings(name: str) -> pd.DataFrame:
+    """Every spelling that stands for exactly one code: columns spelling, code, repaired.
+
+    Spellings are lower-case with single spaces. Keys that lost their leading zero are `repaired`.
+    """
+    codes = load_codes(name)
+    rows = [
+        (spelling, code, False)
+        for code, label, synonyms in codes[["code", "label", "synonyme"]].itertuples(index=False)
+        for spelling in {code, label, *filter(None, synonyms.split("|"))}
+    ]
+    rows += [
+        (code.lstrip("0"), code, True) for code in codes["code"] if code.startswith("0") and len(code) > 1
+    ]
+    return _unambiguous(pd.DataFrame(rows, columns=["spelling", "code", "repaired"]))
+
+
+def _unambiguous(listed: pd.DataFrame) -> pd.DataFrame:
+    listed["spelling"] = listed["spelling"].str.lower().str.split().str.join(" ")
+    listed = listed.sort_values("repaired", kind="stable").drop_duplicates(["spelling", "code"])
+    exact = listed["spelling"].isin(listed.loc[listed["spelling"] == listed["code"].str.lower(), "spelling"])
+    is_code = listed["spelling"] == listed["code"].str.lower()
+    listed = listed[is_code | ~exact]
+    return listed[~listed["spelling"].duplicated(keep=False)].reset_index(drop=True)
+
+
+def _text_csv(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")

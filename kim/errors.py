@@ -1,0 +1,46 @@
+"""What people see when something is wrong: issues in their data and situations they can mend."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+SEVERITIES = ("error", "warning", "hint")
+
+
+class KimError(Exception):
+    """A situation that a person can mend: its text is German and is shown without a traceback."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One finding in handed-in data; `count` says how many rows share it, `row` is the first of them.
+
+    `row` counts as a spreadsheet does (1 = first line of the file); None where the whole file is meant.
+    """
+
+    code: str
+    severity: str
+    message: str
+    expected: str
+    remedy: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    count: int = 1
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+class Refused(KimError):
+    """A submission that was not stored, with every issue that stands against it."""
+
+    def __init__(self, message: str, issues: Iterable[Issue]) -> None:
+        super().__init__(message)
+        self.issues = tuple(issues)
+
+
+def blocking(issues: Iterable[Issue], acknowledged: Iterable[str] = ()) -> list[Issue]:
+    """The issues that keep a file out: errors, and warnings whose kind nobody has given a reason for."""
+    known = set(acknowledged)
+    return [i for i in issues if i.severity == "error" or (i.severity == "warning" and i.code not in known)]

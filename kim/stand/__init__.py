@@ -1,0 +1,22 @@
+"""The Stand: an immutable folder of small count tables, and the only door to numbers."""
+
+from kim.stand.build import build_stand, clean_up
+from kim.stand.compare import Change, changes, compare
+from kim.stand.read import Result, Selection, Stand
+from kim.stand.shelf import StandInfo, list_staende, name_stand, newest_stand, open_stand
+
+__all__ = [
+    "Change",
+    "Result",
+    "Selection",
+    "Stand",
+    "StandInfo",
+    "build_stand",
+    "changes",
+    "clean_up",
+    "compare",
+    "list_staende",
+    "name_stand",
+    "newest_stand",
+    "open_stand",
+]

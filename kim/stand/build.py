@@ -1,0 +1,272 @@
+"""Build a Stand: run the queries over one manifest and write an immutable folder of cubes."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+
+from kim import engine
+from kim.catalogue import QUERIES, load_catalogue, load_query, load_views
+from kim.datasets import Dataset, load_codes, load_datasets, load_reference
+from kim.errors import KimError
+from kim.store import TEMPORARY, Manifest, Store, Unit, sha256, sync_folder, whole_folder, write_synced
+
+AUDIENCE = "intern"
+LIEFERUNGEN = "lieferungen"
+REFERENCES = ("ki_standorte", "kreise", "behoerden", "festbetraege", "ereignisse")
+Progress = Callable[[int, int, str], None]
+
+
+def build_stand(
+    store: Store,
+    manifest_version: int | None = None,
+    day: date | None = None,
+    on_progress: Progress | None = None,
+) -> str:
+    """Build the Stand of a manifest (the newest by default) for one day and return its id.
+
+    `day` defaults to the latest Stichtag that was handed in. The same manifest, day and queries give the
+    same id and the same bytes; a Stand that exists is not built again. Cubes whose query, data and day
+    are those of an earlier Stand are taken over.
+    """
+    manifest = store.manifest(manifest_version)
+    if not manifest.units:
+        raise KimError("Es ist noch nichts eingereicht, woraus ein Stand gebaut werden könnte.")
+    plan = Plan(store, manifest, day or max(r.stichtag for r in manifest.submissions.values()))
+    with _one_build(store):
+        if not (store.staende / plan.id / "stand.json").exists():
+            _write(plan, on_progress or (lambda done, total, name: None))
+    return plan.id
+
+
+class Plan:
+    """What a build needs to know before it starts: queries, their texts and their inputs."""
+
+    def __init__(self, store: Store, manifest: Manifest, day: date) -> None:
+        self.store, self.manifest, self.day = store, manifest, day
+        self.datasets = {name: units_hash(manifest, name) for name in load_datasets()}
+        self.references = {name: _hash(load_reference(name).to_csv(index=False)) for name in REFERENCES}
+        self.references["codes"] = _hash(_codes().to_csv(index=False))
+        self.texts = {name: full_text(text) for name, text in queries().items()}
+        inputs = json.dumps([manifest.version, str(day), AUDIENCE, self.inputs()], sort_keys=True)
+        self.id = f"{day}-m{manifest.version:08d}-{_hash(inputs)[:8]}"
+
+    def inputs(self) -> dict[str, str]:
+        return {name: self.input_of(name) for name in self.texts}
+
+    def input_of(self, name: str) -> str:
+        """Everything that decides a cube's bytes: its text, the day, its data and reference lists."""
+        text = self.texts[name]
+        used = {key: value for key, value in (self.datasets | self.references).items() if mentions(text, key)}
+        manifest = self.manifest.version if name == LIEFERUNGEN else None
+        return _hash(json.dumps([text, str(self.day), used, manifest], sort_keys=True))
+
+
+def queries() -> dict[str, str]:
+    """Every query of a Stand by name: those of the catalogue and the deliveries."""
+    names = sorted({entry.query for entry in load_catalogue().values()})
+    return {LIEFERUNGEN: (QUERIES / "lieferungen.sql").read_text(encoding="utf-8")} | {
+        n: load_query(n) for n in names
+    }
+
+
+def full_text(text: str) -> str:
+    """A query with the views it rests on, in a fixed order: the copy a Stand keeps, and its fingerprint."""
+    used: dict[str, str] = {}
+    pending = [text]
+    while pending:
+        current = pending.pop()
+        for name, view in load_views().items():
+            if name not in used and mentions(current, name):
+                used[name] = view
+                pending.append(view)
+    return "\n".join([*(f"-- view {name}\n{used[name]}" for name in sorted(used)), text])
+
+
+def mentions(text: str, relation: str) -> bool:
+    return re.search(rf"\b{relation}\b", re.sub(r"--.*", "", text)) is not None
+
+
+def units_hash(manifest: Manifest, dataset: str) -> str:
+    units = manifest.units_of(dataset)
+    return _hash("\n".join(sorted(f"{u.unit_id} {u.sha256} {manifest.auszug_vom(u)}" for u in units)))
+
+
+def open_builder(plan: Plan, temp: Path) -> engine.Connection:
+    """A connection with every relation that queries may use, over the files of the plan's manifest."""
+    connection = engine.connect(temp)
+    for dataset in load_datasets().values():
+        units = plan.manifest.units_of(dataset.id)
+        files = [plan.store.file(unit.place) for unit in units]
+        engine.load_parquet(
+            connection, dataset.id, stored_columns(dataset), files, sum(u.rows for u in units)
+        )
+    load_relations(connection, plan.day)
+    engine.load_frame(connection, "einheiten", _units_frame(plan.manifest))
+    return connection
+
+
+def load_relations(connection: engine.Connection, day: date) -> None:
+    """The reference relations, `stand` with its day, and the views (each after those it mentions)."""
+    for name in REFERENCES:
+        engine.load_frame(connection, name, _blank_is_null(load_reference(name)))
+    engine.load_frame(connection, "codes", _codes())
+    engine.execute(connection, "create table stand as select cast($day as date) as stand_tag", {"day": day})
+    for name in _view_order():
+        engine.load_view(connection, name, load_views()[name].strip().rstrip(";"))
+
+
+def stored_columns(dataset: Dataset) -> dict[str, str]:
+    """Column names and SQL types of a dataset as the store keeps it."""
+    return {column.name: column.sql_type for column in dataset.columns} | {"auszug_vom": "date"}
+
+
+def clean_up(store: Store) -> list[str]:
+    """Remove what interrupted builds left; returns what it was."""
+    with _one_build(store):
+        left = sorted(store.staende.glob(f"{TEMPORARY}*"))
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
+    return [path.name for path in left]
+
+
+@contextmanager
+def _one_build(store: Store) -> Iterator[None]:
+    store.staende.mkdir(parents=True, exist_ok=True)
+    with FileLock(store.path / ".building.lock"):
+        yield
+
+
+def _write(plan: Plan, on_progress: Progress) -> None:
+    reusable = _reusable_cubes(plan.store)
+    with whole_folder(plan.store.staende / plan.id) as folder:
+        spill = folder / "spill"
+        connection = open_builder(plan, spill)
+        for done, name in enumerate(plan.texts):
+            on_progress(done, len(plan.texts), name)
+            _write_cube(connection, plan, name, folder, reusable)
+        _write_references(connection, folder)
+        connection.close()
+        shutil.rmtree(spill, ignore_errors=True)
+        write_synced(
+            folder / "stand.json", json.dumps(_info(plan, folder), ensure_ascii=False, indent=1).encode()
+        )
+        _make_read_only(folder)
+    on_progress(len(plan.texts), len(plan.texts), "fertig")
+
+
+def _write_cube(
+    connection: engine.Connection, plan: Plan, name: str, folder: Path, reusable: Mapping[str, Path]
+) -> None:
+    target, source = folder / f"{name}.parquet", reusable.get(plan.input_of(name))
+    if source is not None:
+        shutil.copyfile(source, target)
+    else:
+        engine.write_parquet(connection, queries()[name], target)
+
+
+def _write_references(connection: engine.Connection, folder: Path) -> None:
+    for name in ("ki_standorte", "behoerden", "kreise", "ereignisse"):
+        engine.write_parquet(connection, f"select * from {name}", folder / f"ref_{name}.parquet")
+
+
+def _info(plan: Plan, folder: Path) -> dict[str, object]:
+    files = sorted(folder.glob("*.parquet"))
+    return {
+        "id": plan.id,
+        "manifest": plan.manifest.version,
+        "day": str(plan.day),
+        "audience": AUDIENCE,
+        "files": {path.name: sha256(path.read_bytes()) for path in files},
+        "inputs": plan.inputs(),
+        "fingerprints": {name: _hash(text) for name, text in plan.texts.items()},
+        "texts": plan.texts,
+        "submissions": len(plan.manifest.submissions),
+    }
+
+
+def _make_read_only(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        path.chmod(0o444)
+    sync_folder(folder)
+
+
+def _reusable_cubes(store: Store) -> dict[str, Path]:
+    """input hash → Parquet file of an earlier Stand."""
+    found: dict[str, Path] = {}
+    for info_path in sorted(store.staende.glob("[!.]*/stand.json")):
+        inputs = json.loads(info_path.read_text(encoding="utf-8"))["inputs"]
+        found |= {value: info_path.parent / f"{name}.parquet" for name, value in inputs.items()}
+    return found
+
+
+def _units_frame(manifest: Manifest) -> pd.DataFrame:
+    columns = [
+        "datensatz",
+        "einheit",
+        "von",
+        "bis",
+        "auszug_vom",
+        "einreichung",
+        "zeilen",
+        "begruendungen",
+        "vermerk",
+    ]
+    frame = pd.DataFrame([_unit_row(manifest, unit) for unit in manifest.units], columns=columns)
+    return frame.astype({name: "datetime64[s]" for name in ("von", "bis", "auszug_vom")})
+
+
+def _unit_row(manifest: Manifest, unit: Unit) -> tuple[object, ...]:
+    dataset, receipt = load_datasets()[unit.dataset], manifest.submissions[unit.submission]
+    einheit = unit.values.get(dataset.sender_column or "", receipt.sender)
+    reasons = (
+        json.dumps(receipt.acknowledged, ensure_ascii=False, sort_keys=True) if receipt.acknowledged else None
+    )
+    start, end = unit.values.get("zeitraum_von"), unit.values.get(dataset.period_end or "")
+    return (
+        unit.dataset,
+        einheit,
+        start,
+        end,
+        receipt.stichtag,
+        unit.submission,
+        unit.rows,
+        reasons,
+        receipt.note,
+    )
+
+
+def _view_order() -> list[str]:
+    views, ordered = dict(load_views()), []
+    while views:
+        ready = [n for n, text in views.items() if not any(mentions(text, o) for o in views if o != n)]
+        if not ready:
+            raise ValueError(f"views mention each other in a circle: {sorted(views)}")
+        ordered += ready
+        views = {name: text for name, text in views.items() if name not in ready}
+    return ordered
+
+
+def _codes() -> pd.DataFrame:
+    lists = sorted({c.codes for d in load_datasets().values() for c in d.columns if c.codes})
+    return pd.concat(
+        [load_codes(name).assign(liste=name)[["liste", "code", "label", "gruppe"]] for name in lists]
+    )
+
+
+def _blank_is_null(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.mask(frame == "", None)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

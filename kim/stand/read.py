@@ -1,0 +1,284 @@
+"""Ask a Stand for numbers: choose, add up, then estimate."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from kim import engine
+from kim.catalogue import DERIVED, GRUNDLAGEN, QUARTERS, Indicator, load_indicator
+from kim.errors import KimError
+from kim.estimates import estimate
+
+EXAMPLE_NOTE = "Beispieldaten (erfunden)"
+POPULATIONS = {"ki_standorte": "ref_ki_standorte", "behoerden": "ref_behoerden"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked: the dimensions of the answer, and for others the values that count.
+
+    `where` maps a dimension to the texts of its values, dates as ISO.
+    """
+
+    by: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by", tuple(self.by))
+        object.__setattr__(self, "where", {name: _texts(values) for name, values in self.where.items()})
+
+    def __hash__(self) -> int:
+        return hash((self.by, tuple(sorted(self.where.items()))))
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished answer with what it rests on.
+
+    `frame` has the chosen dimensions, the counts, value, lower, upper, n and status; `value` is unrounded,
+    in the unit of the indicator, and NaN unless the status is `shown`. `coverage` counts units that had
+    delivered among those there are.
+    """
+
+    indicator: Indicator
+    selection: Selection
+    stand: "Stand"
+    frame: pd.DataFrame
+    coverage: tuple[int, int]
+    missing: tuple[str, ...]
+    stichtage: tuple[date, date] | None
+    notes: tuple[str, ...]
+    example: bool
+
+    @property
+    def row(self) -> pd.Series:
+        """The only row of an answer without dimensions."""
+        return self.frame.iloc[0]
+
+
+class Stand:
+    """An opened Stand; safe to share between threads, holds no rows of submissions."""
+
+    def __init__(self, folder: Path, name: str | None = None) -> None:
+        self.folder, self.name = folder, name
+        self.info = json.loads((folder / "stand.json").read_text(encoding="utf-8"))
+        self.id: str = self.info["id"]
+        self.day = date.fromisoformat(self.info["day"])
+        self._connection = engine.connect_reader(folder)
+        for file in sorted(folder.glob("*.parquet")):
+            engine.view_parquet(self._connection, file.stem, file)
+        self._cached_result = lru_cache(maxsize=512)(self._result)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def result(self, indicator_id: str, selection: Selection | None = None) -> Result:
+        """The answer to one selection; KimError where it cannot be added up or asks for what there is not."""
+        return self._cached_result(indicator_id, selection or Selection())
+
+    def values(self, indicator_id: str, dimension: str) -> list[str]:
+        """The values a dimension takes in this Stand, as ascending texts."""
+        entry = self._entry(indicator_id)
+        sql = f"select distinct cast({dimension} as varchar) as v from {_source(entry)} where v is not null order by v"
+        return self.query(sql)["v"].tolist()
+
+    @cached_property
+    def lieferungen(self) -> pd.DataFrame:
+        """Who had delivered what for when (datensatz, einheit, berichtstermin, stichtag, einreichung, …)."""
+        return self.query("select * from lieferungen")
+
+    @cached_property
+    def units(self) -> Mapping[str, pd.DataFrame]:
+        """population → its units, with kreis_id, regierungsbezirk and typ."""
+        sites = self.query("select *, kreis_id as einheit from ref_ki_standorte")
+        authorities = self.query(
+            "select b.*, b.behoerde_id as einheit, k.regierungsbezirk, k.typ, k.name as kreis"
+            " from ref_behoerden as b left join ref_ki_standorte as k using (kreis_id) order by b.behoerde_id"
+        )
+        return {"ki_standorte": sites, "behoerden": authorities}
+
+    @property
+    def example(self) -> bool:
+        """Whether anything in this Stand was invented."""
+        return bool((self.lieferungen["vermerk"] == EXAMPLE_NOTE).any())
+
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        return engine.query(self._connection, sql, parameters)
+
+    def fingerprint(self, indicator_id: str) -> str:
+        return self.info["fingerprints"][load_indicator(indicator_id).query]
+
+    def _result(self, indicator_id: str, selection: Selection) -> Result:
+        entry = self._entry(indicator_id)
+        _check(entry, selection)
+        delivered = self._delivered(entry, selection)
+        asked = self._asked(entry, selection)
+        frame = self._frame(entry, selection, delivered, asked)
+        there = set(delivered["einheit"]) & set(asked["einheit"])
+        return Result(
+            indicator=entry,
+            selection=selection,
+            stand=self,
+            frame=frame,
+            coverage=(len(there), len(asked)),
+            missing=tuple(unit for unit in asked["einheit"] if unit not in there),
+            stichtage=_span(delivered["stichtag"]),
+            notes=_notes(entry, delivered),
+            example=bool((delivered["vermerk"] == EXAMPLE_NOTE).any()),
+        )
+
+    def _frame(
+        self, entry: Indicator, selection: Selection, delivered: pd.DataFrame, asked: pd.DataFrame
+    ) -> pd.DataFrame:
+        if entry.kind == "list":
+            return self._rows(entry, selection)
+        frame = estimate(entry, self.roll_up(entry, selection), selection.by)
+        frame = _complete(entry, selection, frame, set(delivered["einheit"]), asked)
+        return (
+            frame.sort_values(list(selection.by), kind="stable", ignore_index=True) if selection.by else frame
+        )
+
+    def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        """The counts of a selection: dimensions, then sums, groups in order; no row where nothing was counted."""
+        additive = [name for name in entry.counts if name != "tag"]
+        by = [*selection.by, *(["tag"] if entry.kind == "duration" else [])]
+        sums = ", ".join(f"sum({name}) as {name}" for name in additive)
+        keys = ", ".join(by)
+        grouped = f" group by {keys}" if by else " having count(*) > 0"
+        where, parameters = self._where(entry, selection)
+        select = f"select {keys + ', ' if by else ''}{sums} from {_source(entry)}{where}{grouped}"
+        return self.query(select + (f" order by {keys}" if by else ""), parameters)
+
+    def _rows(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        where, parameters = self._where(entry, selection)
+        return self.query(f"select * from {_source(entry)}{where}", parameters)
+
+    def _where(self, entry: Indicator, selection: Selection) -> tuple[str, dict[str, object]]:
+        types = self._types(entry.query)
+        conditions = [
+            f"{name} in (select cast(v as {types.get(name, 'varchar')}) from unnest(${name}) as t(v))"
+            for name in selection.where
+        ]
+        parameters = {name: list(values) for name, values in selection.where.items()}
+        return (f" where {' and '.join(conditions)}" if conditions else ""), parameters
+
+    @lru_cache(maxsize=128)  # noqa: B019 - a Stand lives as long as its process
+    def _types(self, query: str) -> dict[str, str]:
+        return engine.columns_of(self._connection, query)
+
+    def _asked(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        """The units of the population that the selection means."""
+        units = self.units[entry.population]
+        for name, values in selection.where.items():
+            if name in units.columns:
+                units = units[units[name].isin(values)]
+        return units
+
+    def _delivered(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area."""
+        asked = self._asked(entry, selection)
+        rows = self.lieferungen
+        rows = rows[
+            rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])
+        ]
+        if entry.time in ("quartal", "fenster_quartal"):
+            rows = rows[rows["ganzes_quartal"]]
+        times = selection.where.get(entry.time or "")
+        if times and entry.time in ("berichtstermin", "quartal", "fenster_quartal"):
+            rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
+        return rows
+
+    def _entry(self, indicator_id: str) -> Indicator:
+        entry = load_indicator(indicator_id)
+        if entry.query not in self.info["fingerprints"]:
+            raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
+        return entry
+
+
+def _check(entry: Indicator, selection: Selection) -> None:
+    unknown = [n for n in (*selection.by, *selection.where) if n not in entry.selectable]
+    if unknown:
+        known = ", ".join(entry.selectable)
+        raise KimError(f"»{entry.title}« kennt kein Merkmal »{', '.join(unknown)}«. Möglich sind: {known}.")
+    loose = [n for n in entry.fixed if n not in selection.by and len(selection.where.get(n, ())) != 1]
+    if loose:
+        raise KimError(
+            f"»{entry.title}« darf nicht über {', '.join(loose)} zusammengezählt werden. "
+            f"Wählen Sie dafür genau einen Wert oder gliedern Sie danach."
+        )
+    _check_dates(entry, selection)
+
+
+def _check_dates(entry: Indicator, selection: Selection) -> None:
+    for name in ("berichtstermin", *QUARTERS):
+        for value in selection.where.get(name, ()):
+            try:
+                date.fromisoformat(value)
+            except ValueError:
+                raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
+
+
+def _source(entry: Indicator) -> str:
+    """The cube, joined with the Kreise where the derived dimensions come from them."""
+    cube = engine.identifier(entry.query)
+    if "kreis_id" not in entry.dimensions or entry.kind == "list":
+        return cube
+    derived = ", ".join(f"k.{name}" for name in DERIVED)
+    return f"(select c.*, {derived} from {cube} as c left join ref_ki_standorte as k using (kreis_id))"
+
+
+def _complete(
+    entry: Indicator, selection: Selection, frame: pd.DataFrame, delivered: set[str], asked: pd.DataFrame
+) -> pd.DataFrame:
+    """Add the groups that have no rows: exactly zero, not applicable or not reported, never left out."""
+    unit = entry.unit_dimension
+    if unit not in selection.by and not selection.by:
+        expected = pd.DataFrame({"einheit": [""]})
+        return frame if len(frame) else _blank(entry, frame, expected[[]], [bool(delivered)])
+    if unit not in selection.by:
+        return frame
+    others = [name for name in selection.by if name not in asked.columns]
+    groups = asked.rename(columns={"einheit": unit}) if unit not in asked.columns else asked
+    expected = groups[[name for name in selection.by if name in groups.columns]].drop_duplicates()
+    if others:
+        expected = expected.merge(frame[others].drop_duplicates(), how="cross")
+    keys = pd.MultiIndex.from_frame(expected[list(selection.by)])
+    absent = expected[~keys.isin(pd.MultiIndex.from_frame(frame[list(selection.by)]))]
+    return pd.concat(
+        [frame, _blank(entry, frame, absent, [u in delivered for u in absent[unit]])], ignore_index=True
+    )
+
+
+def _blank(entry: Indicator, frame: pd.DataFrame, keys: pd.DataFrame, delivered: list[bool]) -> pd.DataFrame:
+    status = [entry.without_rows if there else "not_reported" for there in delivered]
+    blank = keys.reset_index(drop=True).reindex(columns=frame.columns, index=range(len(status)))
+    blank["status"] = status
+    return blank.astype({n: t for n, t in frame.dtypes.items() if n in keys.columns or t == "float64"})
+
+
+def _datasets(entry: Indicator, selection: Selection) -> Iterable[str]:
+    chosen = {GRUNDLAGEN[value] for value in selection.where.get("grundlage", ()) if value in GRUNDLAGEN}
+    return [name for name in entry.datasets if name in chosen or not chosen]
+
+
+def _span(days: pd.Series) -> tuple[date, date] | None:
+    return None if days.empty else (days.min().date(), days.max().date())
+
+
+def _notes(entry: Indicator, delivered: pd.DataFrame) -> tuple[str, ...]:
+    """The reasons that senders gave for findings they let stand, once each."""
+    given = delivered.dropna(subset=["begruendungen"]).drop_duplicates("einreichung")
+    return tuple(
+        f"{row.einheit}: {reason}"
+        for row in given.itertuples()
+        for reason in json.loads(row.begruendungen).values()
+    )
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return (str(values),) if isinstance(values, str | int | date) else tuple(str(value) for value in values)

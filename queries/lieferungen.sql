@@ -1,0 +1,66 @@
+-- Lieferungen: which unit had delivered what for which Berichtstermin.
+--
+-- Grain:     one row per dataset, unit (Kreis or Behörde) and Berichtstermin.
+--            Relation `einheiten` is the manifest: one row per live unit, with
+--            `von` and `bis` where it speaks for a period or a day.
+-- Left out:  deliveries more than 100 days older than the Termin: such a unit
+--            counts as not reported. Before `register_ab` an authority could
+--            not see its procedures and has delivered nothing.
+
+with candidates as (
+    select
+        einheiten.datensatz,
+        einheiten.einheit,
+        termine.berichtstermin,
+        least(termine.berichtstermin, stand.stand_tag, einheiten.auszug_vom, coalesce(einheiten.bis, einheiten.auszug_vom)) as stichtag,
+        einheiten.bis,
+        einheiten.von,
+        einheiten.auszug_vom,
+        einheiten.einreichung,
+        einheiten.zeilen,
+        einheiten.begruendungen,
+        einheiten.vermerk
+    from einheiten
+    cross join termine
+    cross join stand
+    left join behoerden on einheiten.einheit = behoerden.behoerde_id
+    where (einheiten.bis is null or einheiten.bis <= termine.berichtstermin)
+        and coalesce(einheiten.von, einheiten.bis, termine.berichtstermin)
+        >= coalesce(try_cast(behoerden.register_ab as date), date '1900-01-01')
+),
+
+recent as (
+    select
+        datensatz,
+        einheit,
+        berichtstermin,
+        stichtag,
+        einreichung,
+        zeilen,
+        begruendungen,
+        vermerk,
+        case
+            when bis is null then auszug_vom >= berichtstermin
+            when von is null then bis > date_trunc('quarter', berichtstermin)
+            else bis = berichtstermin and von = date_trunc('quarter', berichtstermin)
+        end as ganzes_quartal
+    from candidates
+    where date_diff('day', stichtag, berichtstermin) <= 100
+)
+
+select
+    datensatz,
+    einheit,
+    berichtstermin,
+    stichtag,
+    ganzes_quartal,
+    einreichung,
+    zeilen,
+    begruendungen,
+    vermerk
+from recent
+qualify row_number() over (
+    partition by datensatz, einheit, berichtstermin
+    order by stichtag desc, ganzes_quartal desc, einreichung desc
+) = 1
+order by datensatz, einheit, berichtstermin;
