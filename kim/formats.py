@@ -38,9 +38,11 @@ MEANINGS = {
 SINGULAR = {
     "Abschlüsse": "Abschluss",
     "Anträge": "Antrag",
+    "Behörden": "Behörde",
     "Beratungen": "Beratung",
     "Fälle": "Fall",
     "Jahre": "Jahr",
+    "KI-Standorte": "KI-Standort",
     "Monate": "Monat",
     "Personen": "Person",
     "Prozentpunkte": "Prozentpunkt",
@@ -55,7 +57,7 @@ Day = datetime.date | str  # pandas Timestamps are dates too
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
-    """1234.5 → "1.234,5"; halves are rounded up, as people do it. A missing value has no number: ValueError."""
+    """1234.5 → "1.234,5"; halves are rounded up, as people do it. A missing value is a ValueError."""
     if is_missing(value):
         raise ValueError("a missing value cannot be written as a number; write its status")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -70,7 +72,7 @@ def short(value: float | Decimal, decimals: int = 2) -> str:
 
 
 def amount(value: float | Decimal, unit: str, decimals: int = 0) -> str:
-    """The number as its unit is written: posts as short as they are ("3,5", "11"), all else with fixed decimals."""
+    """The number as its unit is written: posts as short as they are ("3,5", "11"), others fixed."""
     return short(value, max(decimals, 2)) if unit.split(" ")[0] == POSTS else number(value, decimals)
 
 
@@ -163,6 +165,10 @@ def listing(parts: Iterable[str]) -> str:
     """ "a, b und c"."""
     *first, last = parts
     return f"{', '.join(first)} und {last}" if first else last
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def is_missing(value: object) -> bool:
