@@ -1,0 +1,7 @@
+"""`python -m kim`."""
+
+import sys
+
+from kim.cli import main
+
+sys.exit(main())
