@@ -170,7 +170,11 @@ def _older(manifest: Manifest, dataset: Dataset, submission: Submission) -> Iter
     """A warning where an extract would replace one that speaks for a later day."""
     if dataset.period_end or not dataset.replaces:
         return
-    days = [r.stichtag for r in manifest.submissions.values() if (r.dataset, r.sender) == (dataset.id, submission.sender)]
+    days = [
+        r.stichtag
+        for r in manifest.submissions.values()
+        if (r.dataset, r.sender) == (dataset.id, submission.sender)
+    ]
     if days and max(days) > submission.stichtag:
         yield Issue(
             "aelter_als_vorhanden",

@@ -121,9 +121,13 @@ def _read_workbook(content: bytes, dataset: Dataset, decimal_mark: str | None) -
         if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist()) > MAX_UNPACKED:
             return _unreadable("Die Arbeitsmappe ist ausgepackt zu groß.", "höchstens 500 MB")
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in _visible(book)]
+        sheets = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in _visible(book)
+        ]
     except (zipfile.BadZipFile, python_calamine.CalamineError):
-        return _unreadable("Die Datei ist keine lesbare Excel-Arbeitsmappe.", "eine Arbeitsmappe im Format .xlsx")
+        return _unreadable(
+            "Die Datei ist keine lesbare Excel-Arbeitsmappe.", "eine Arbeitsmappe im Format .xlsx"
+        )
     known = _known_headings(dataset)
     name, rows = max(sheets, key=lambda sheet: _best_heading(sheet[1], known)[1], default=("", []))
     return _sheet(rows, dataset, decimal_mark, name, f"Excel-Arbeitsmappe, Tabellenblatt »{name}«")
@@ -140,7 +144,9 @@ def _sheet(
     known = _known_headings(dataset)
     position, found = _best_heading(rows, known)
     if found == 0:
-        return _unreadable("In der Datei wurde keine Zeile mit bekannten Spaltenüberschriften gefunden.", _headings(dataset))
+        return _unreadable(
+            "In der Datei wurde keine Zeile mit bekannten Spaltenüberschriften gefunden.", _headings(dataset)
+        )
     columns, unknown, doubled = _columns(rows[position], known)
     issues = [*_heading_issues(dataset, columns, unknown, doubled, name, position + 1)]
     body = _body(rows, position, columns)
@@ -189,7 +195,9 @@ def _columns(
     return columns, unknown, doubled
 
 
-def _body(rows: Sequence[Sequence[object]], position: int, columns: dict[int, tuple[str, str]]) -> pd.DataFrame:
+def _body(
+    rows: Sequence[Sequence[object]], position: int, columns: dict[int, tuple[str, str]]
+) -> pd.DataFrame:
     """The cells below the heading that belong to known columns; empty lines are left out."""
     below = rows[position + 1 :]
     frame = pd.DataFrame(below, dtype=_cell_type(below)).reindex(columns=list(columns))
@@ -228,12 +236,18 @@ def _cell_text(cell: object, mark: str) -> str | None:
 
 
 def _decide_mark(
-    body: pd.DataFrame, dataset: Dataset, columns: dict[int, tuple[str, str]], given: str | None, sheet: str | None
+    body: pd.DataFrame,
+    dataset: Dataset,
+    columns: dict[int, tuple[str, str]],
+    given: str | None,
+    sheet: str | None,
 ) -> tuple[str | None, list[Issue]]:
     """The decimal mark of the file's text numbers, or the question that only the sender can answer."""
     if given:
         return given, []
-    numeric = {c.name: c.label for c in dataset.columns if c.type in ("decimal", "integer") and c.name in body}
+    numeric = {
+        c.name: c.label for c in dataset.columns if c.type in ("decimal", "integer") and c.name in body
+    }
     texts = {name: _number_texts(body[name]) for name in numeric}
     marks, ambiguous = decimal_evidence(text for column in texts.values() for text in column)
     if len(marks) == 2:
@@ -251,7 +265,9 @@ def _number_texts(cells: pd.Series) -> list[str]:
 
 def _contradiction(texts: dict, columns: dict, body: pd.DataFrame, sheet: str | None) -> Issue:
     """The file uses both marks: point at the first number of the rarer kind."""
-    listed = [(text, name) for name, column in texts.items() for text in column if _mark_of(text) in (",", ".")]
+    listed = [
+        (text, name) for name, column in texts.items() for text in column if _mark_of(text) in (",", ".")
+    ]
     commas = sum(_mark_of(text) == "," for text, _ in listed)
     rarer = "," if commas * 2 < len(listed) else "."
     text, name = next(item for item in listed if _mark_of(item[0]) == rarer)

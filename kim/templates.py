@@ -42,9 +42,13 @@ def write_template(dataset: Dataset) -> bytes:
     return buffer.getvalue()
 
 
-def _write_entry(book: xlsxwriter.Workbook, sheet: Worksheet, dataset: Dataset, ranges: dict[str, str]) -> None:
+def _write_entry(
+    book: xlsxwriter.Workbook, sheet: Worksheet, dataset: Dataset, ranges: dict[str, str]
+) -> None:
     for position, column in enumerate(dataset.columns):
-        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "italic": not column.required})
+        heading = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "italic": not column.required}
+        )
         sheet.write_string(0, position, column.label, heading)
         sheet.write_comment(0, position, _hint(column), {"x_scale": 2})
         width = max(14, len(column.label) + 2)
@@ -89,7 +93,9 @@ def _write_explanation(book: xlsxwriter.Workbook, sheet: Worksheet, dataset: Dat
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, f"Vorlage {dataset.title}", bold)
     sheet.write_string(1, 0, dataset.row)
-    sheet.write_string(2, 0, f"Eine neue Datei ersetzt: {_replaces(dataset)}. Die Reihenfolge der Spalten ist frei.")
+    sheet.write_string(
+        2, 0, f"Eine neue Datei ersetzt: {_replaces(dataset)}. Die Reihenfolge der Spalten ist frei."
+    )
     for position, title in enumerate(("Spalte", "Feldname", "Pflicht", "Art", "Bedeutung", "Codes")):
         sheet.write_string(4, position, title, bold)
     for row, column in enumerate(dataset.columns, start=5):
@@ -117,4 +123,6 @@ def _hint(column: Column) -> str:
 
 def _replaces(dataset: Dataset) -> str:
     labels = [dataset.column(name).label for name in dataset.replaces]
-    return f"frühere Zeilen mit gleichem Wert in {', '.join(labels)}" if labels else "alles bisher Eingereichte"
+    return (
+        f"frühere Zeilen mit gleichem Wert in {', '.join(labels)}" if labels else "alles bisher Eingereichte"
+    )

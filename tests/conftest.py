@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from kim import engine
+from kim.catalogue import load_indicator
 from kim.datasets import Dataset, load_dataset, load_datasets
-from kim.stand import Result, Selection, build_stand, open_stand
-from kim.stand.build import stored_columns
-from kim.store import EMPTY, Receipt, Store, Unit, now, sha256
+from kim.stand import Result, Selection, open_stand
+from kim.stand.build import LIEFERUNGEN, Plan, queries, write_stand
+from kim.store import Manifest, Receipt, Store, Unit, now, sha256
 
 Rows = list[object]
 
@@ -23,13 +24,17 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def answer(tmp_path: Path) -> Iterator[Callable[..., Result]]:
-    """Ask an indicator of a Stand that was built from drawn tables: answer(id, by, day, auszug_vom, where, tables)."""
+    """Ask an indicator of a Stand that was built from drawn tables."""
     opened = []
 
     def ask(indicator_id: str, by: list[str], day: str, auszug_vom: str, tables: dict, where: dict) -> Result:
         store = Store(tmp_path / f"store{len(opened)}")
         hand_in(store, tables, date.fromisoformat(auszug_vom))
-        stand = open_stand(store, build_stand(store, day=date.fromisoformat(day)))
+        names = (LIEFERUNGEN, load_indicator(indicator_id).query)
+        chosen = {name: text for name, text in queries().items() if name in names}
+        plan = Plan(store, store.manifest(), date.fromisoformat(day), chosen)
+        write_stand(plan, lambda done, total, name: None)
+        stand = open_stand(store, plan.id)
         opened.append(stand)
         return stand.result(indicator_id, Selection(tuple(by), where))
 
@@ -40,7 +45,10 @@ def answer(tmp_path: Path) -> Iterator[Callable[..., Result]]:
 
 @pytest.fixture
 def result(answer: Callable[..., Result]) -> Callable[..., Rows]:
-    """The rows of `answer`; keywords named like datasets are drawn tables, all others select values."""
+    """The rows of `answer`; keywords named like datasets are drawn tables, all others select values.
+
+    Units that no table draws are left out: they are not reported in every test.
+    """
 
     def rows(
         indicator_id: str,
@@ -51,7 +59,7 @@ def result(answer: Callable[..., Result]) -> Callable[..., Rows]:
     ) -> Rows:
         tables = {name: words.pop(name) for name in list(words) if name in load_datasets()}
         frame = answer(indicator_id, by or [], day, auszug_vom or day, tables, words).frame
-        return list(_plain_dates(frame).itertuples(index=False))
+        return list(_plain_dates(_drawn_units(frame, tables)).itertuples(index=False))
 
     return rows
 
@@ -76,7 +84,7 @@ def hand_in(store: Store, tables: dict[str, str], auszug_vom: date) -> None:
             )
             receipts[receipt.submission] = receipt
     with store.writing():
-        manifest = type(EMPTY)(1, now(), "drawn", tuple(units), receipts, tuple(receipts))
+        manifest = Manifest(1, now(), "drawn", tuple(units), receipts, tuple(receipts))
         store.publish(manifest)
 
 
@@ -85,6 +93,14 @@ def drawn(table: str) -> pd.DataFrame:
     lines = [line.strip().strip("|") for line in table.strip().splitlines()]
     cells = [[cell.strip() or None for cell in line.split("|")] for line in lines if set(line) - set("-| ")]
     return pd.DataFrame(cells[1:], columns=cells[0], dtype="str")
+
+
+def _drawn_units(frame: pd.DataFrame, tables: dict[str, str]) -> pd.DataFrame:
+    for name in {"kreis_id", "behoerde_id"} & set(frame.columns):
+        frames = [drawn(table) for table in tables.values()]
+        seen = {unit for table in frames if name in table for unit in table[name]}
+        frame = frame[frame[name].isin(seen)] if seen else frame
+    return frame
 
 
 def _split(dataset: Dataset, frame: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:

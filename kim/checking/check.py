@@ -59,12 +59,19 @@ class Checker:
         self._load_known(dataset, context)
         engine.execute(self.connection, _typed_table(dataset, mark))
         rules = [*column_rules(_present(dataset, sheet), mark), *map(declared_rule, dataset.checks)]
-        found = [*_future(context), *self._findings(rules, sheet, dataset, context), *self._doubled(sheet, dataset)]
+        found = [
+            *_future(context),
+            *self._findings(rules, sheet, dataset, context),
+            *self._doubled(sheet, dataset),
+        ]
         return Checked(self._rows(dataset, context), (*sheet.issues, *found))
 
     def _load_known(self, dataset: Dataset, context: Context) -> None:
         for name, other in load_datasets().items():
-            if any(re.search(rf"\b{name}\b", check.condition) for check in dataset.checks) and name != dataset.id:
+            if (
+                any(re.search(rf"\b{name}\b", check.condition) for check in dataset.checks)
+                and name != dataset.id
+            ):
                 columns = {column.name: column.sql_type for column in other.columns}
                 engine.load_parquet(self.connection, name, columns, context.known.get(name, ()), 0)
 
@@ -72,7 +79,11 @@ class Checker:
         self, rules: Sequence[Rule], sheet: Sheet, dataset: Dataset, context: Context
     ) -> Iterable[Issue]:
         """One finding per rule and submitted value; one per rule where values are many."""
-        given = {"sender": context.sender, "auszug_vom": context.auszug_vom, "eingereicht_am": context.eingereicht_am}
+        given = {
+            "sender": context.sender,
+            "auszug_vom": context.auszug_vom,
+            "eingereicht_am": context.eingereicht_am,
+        }
         counts = ", ".join(f"count(*) filter ({rule.condition})" for rule in rules)
         [hits] = self._ask(f"select {counts} from zeilen", given).itertuples(index=False, name=None)
         for rule in (rule for rule, hit in zip(rules, hits, strict=True) if hit):

@@ -90,7 +90,9 @@ def _expected(column: Column) -> str:
     codes = load_codes(column.codes)
     if len(codes) > SHOWN_CODES:
         return f"ein Schlüssel der Liste »{column.codes}«, zum Beispiel {codes['code'].iloc[0]}"
-    return "einer der Codes " + ", ".join(f"{c} ({label})" for c, label in zip(codes["code"], codes["label"], strict=True))
+    return "einer der Codes " + ", ".join(
+        f"{c} ({label})" for c, label in zip(codes["code"], codes["label"], strict=True)
+    )
 
 
 def _repaired(column: Column) -> Rule:
@@ -168,7 +170,10 @@ def _person(column: Column) -> Rule:
 
 def _sender(dataset: Dataset) -> Rule:
     column = dataset.column(dataset.sender_column)
-    fremd = {"kreis": ("fremder_kreis", "einem anderen Kreis"), "behoerde": ("fremde_behoerde", "einer anderen Behörde")}
+    fremd = {
+        "kreis": ("fremder_kreis", "einem anderen Kreis"),
+        "behoerde": ("fremde_behoerde", "einer anderen Behörde"),
+    }
     code, whose = fremd[dataset.sender]
     return Rule(
         code,

@@ -29,7 +29,11 @@ def check(options: argparse.Namespace) -> int:
     if options.format == "table":
         rows = found.rows.num_rows if found.rows is not None else 0
         print(f"{found.sheet.understood or 'Nicht lesbar'}; {rows} Zeilen gelesen.")
-        print("Die Datei kann eingereicht werden." if found.accepted else "Die Datei kann so nicht eingereicht werden.")
+        print(
+            "Die Datei kann eingereicht werden."
+            if found.accepted
+            else "Die Datei kann so nicht eingereicht werden."
+        )
     return 0 if found.accepted else 1
 
 
@@ -51,7 +55,9 @@ def submit(options: argparse.Namespace) -> int:
 def withdraw(options: argparse.Namespace) -> None:
     store = Store()
     manifest = take_back(store, options.submission, options.reason)
-    print(f"{options.submission} ist zurückgezogen (Manifest {manifest.version}). `stand build` baut den neuen Stand.")
+    print(
+        f"{options.submission} ist zurückgezogen (Manifest {manifest.version}). `stand build` baut den neuen Stand."
+    )
 
 
 def template(options: argparse.Namespace) -> None:
@@ -64,7 +70,9 @@ def template(options: argparse.Namespace) -> None:
 def demo(options: argparse.Namespace) -> None:
     store = Store()
     if store.versions():
-        raise KimError(f"Der Speicher {store.path} enthält schon Daten; die Beispieldaten kommen nur in einen leeren.")
+        raise KimError(
+            f"Der Speicher {store.path} enthält schon Daten; die Beispieldaten kommen nur in einen leeren."
+        )
     build_demo(store, _progress)
     print(f"Beispieldaten (erfunden) und veröffentlichte Zahlen liegen in {store.path}.")
 
@@ -76,7 +84,13 @@ def stand_build(options: argparse.Namespace) -> None:
 
 def stand_list(options: argparse.Namespace) -> None:
     records = [
-        {"stand": i.id, "tag": str(i.day), "name": i.name or "", "manifest": i.manifest, "einreichungen": i.submissions}
+        {
+            "stand": i.id,
+            "tag": str(i.day),
+            "name": i.name or "",
+            "manifest": i.manifest,
+            "einreichungen": i.submissions,
+        }
         for i in list_staende(Store())
     ]
     print_records(records, options.format)
@@ -107,17 +121,25 @@ def stand_name(options: argparse.Namespace) -> None:
 def stand_compare(options: argparse.Namespace) -> None:
     store = Store()
     found = changes(open_stand(store, options.old), open_stand(store, options.new))
-    print_records([{"datensatz": c.dataset, "neu": len(c.new), "ersetzt": len(c.replaced)} for c in found], options.format)
+    print_records(
+        [{"datensatz": c.dataset, "neu": len(c.new), "ersetzt": len(c.replaced)} for c in found],
+        options.format,
+    )
 
 
 def evaluate(options: argparse.Namespace) -> None:
     chosen = dict(pair for pairs in options.where for pair in pairs)
     by = tuple(name for name in options.by.split(",") if name)
-    print_result(open_stand(Store(), options.stand).result(options.indicator, Selection(by, chosen)), options.format)
+    print_result(
+        open_stand(Store(), options.stand).result(options.indicator, Selection(by, chosen)), options.format
+    )
 
 
 def datasets(options: argparse.Namespace) -> None:
-    records = [{"datensatz": d.id, "titel": d.title, "absender": d.sender, "zeile": d.row} for d in load_datasets().values()]
+    records = [
+        {"datensatz": d.id, "titel": d.title, "absender": d.sender, "zeile": d.row}
+        for d in load_datasets().values()
+    ]
     print_records(records, options.format)
 
 
@@ -165,7 +187,14 @@ def show_issues(issues: Iterable[Issue], options: argparse.Namespace) -> None:
     """Findings, the blocking ones first: as data, or as sentences for people."""
     ordered = sorted(issues, key=lambda i: (list(SEVERITIES).index(i.severity), i.code, i.row or 0))
     if options.format == "json":
-        print(as_json({"findings": [_issue_record(i) for i in ordered], "blocking": len(_blocking(ordered, options))}))
+        print(
+            as_json(
+                {
+                    "findings": [_issue_record(i) for i in ordered],
+                    "blocking": len(_blocking(ordered, options)),
+                }
+            )
+        )
     elif options.format == "csv":
         print_records([_issue_record(i) for i in ordered], "csv")
     else:
@@ -218,5 +247,3 @@ def _progress(done: int, total: int, what: str) -> None:
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
         print(f"\r{done:4d} von {total} · {what:<40}", end=end, file=sys.stderr, flush=True)
-
-

@@ -25,7 +25,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:
         for english, german in GERMAN:
             message = re.sub(english, german, message)
-        print(f"Der Aufruf stimmt nicht: {message}\n`{self.prog} --help` zeigt, was möglich ist.", file=sys.stderr)
+        print(
+            f"Der Aufruf stimmt nicht: {message}\n`{self.prog} --help` zeigt, was möglich ist.",
+            file=sys.stderr,
+        )
         raise SystemExit(TROUBLE)
 
 
@@ -72,10 +75,19 @@ def _file_arguments(verb: argparse.ArgumentParser, required: bool) -> None:
     verb.add_argument("file", help="CSV oder XLSX")
     verb.add_argument("--dataset", required=True, help="Datensatz, siehe `datasets`")
     verb.add_argument("--sender", required=required, help="Kreis, Behörde oder redaktion")
-    verb.add_argument("--stichtag", required=required, type=_day, help="JJJJ-MM-TT, für den die Datei spricht")
-    verb.add_argument("--decimal", choices=("comma", "point"), help="Dezimalzeichen, wenn die Datei es offen lässt")
     verb.add_argument(
-        "--acknowledge", action="append", default=[], type=_reason, metavar="CODE=GRUND", help="Warnung begründen"
+        "--stichtag", required=required, type=_day, help="JJJJ-MM-TT, für den die Datei spricht"
+    )
+    verb.add_argument(
+        "--decimal", choices=("comma", "point"), help="Dezimalzeichen, wenn die Datei es offen lässt"
+    )
+    verb.add_argument(
+        "--acknowledge",
+        action="append",
+        default=[],
+        type=_reason,
+        metavar="CODE=GRUND",
+        help="Warnung begründen",
     )
 
 
@@ -101,7 +113,13 @@ def _list_verbs(verbs: argparse._SubParsersAction) -> None:
     evaluate.add_argument("indicator", help="Kennzahl, siehe `indicators`")
     evaluate.add_argument("--by", default="", help="Merkmale, durch Komma getrennt")
     evaluate.add_argument(
-        "--where", action="append", nargs="+", default=[], type=_choice, metavar="MERKMAL=WERT,WERT", help="Auswahl"
+        "--where",
+        action="append",
+        nargs="+",
+        default=[],
+        type=_choice,
+        metavar="MERKMAL=WERT,WERT",
+        help="Auswahl",
     )
     evaluate.add_argument("--stand", help="Nummer oder Name des Standes; sonst der neueste")
     _verb(verbs, "datasets", commands.datasets, "die Datensätze aufzählen")

@@ -29,7 +29,9 @@ def print_result(result: Result, form: str) -> None:
         return
     if form == "table":
         n, of = result.coverage
-        print(f"{result.indicator.title} ({result.indicator.unit}) · {result.stand.id} · {n} von {of} haben gemeldet")
+        print(
+            f"{result.indicator.title} ({result.indicator.unit}) · {result.stand.id} · {n} von {of} haben gemeldet"
+        )
     _print_frame(result.frame, form)
 
 
@@ -68,4 +70,6 @@ def plain(value: object) -> object:
 
 def _print_frame(frame: pd.DataFrame, form: str) -> None:
     text = frame.map(lambda value: "" if plain(value) is None else plain(value))
-    print(text.to_csv(index=False, lineterminator="\n"), end="") if form == "csv" else print(text.to_string(index=False))
+    print(text.to_csv(index=False, lineterminator="\n"), end="") if form == "csv" else print(
+        text.to_string(index=False)
+    )

@@ -43,19 +43,22 @@ def build_stand(
     plan = Plan(store, manifest, day or max(r.stichtag for r in manifest.submissions.values()))
     with _one_build(store):
         if not (store.staende / plan.id / "stand.json").exists():
-            _write(plan, on_progress or (lambda done, total, name: None))
+            write_stand(plan, on_progress or (lambda done, total, name: None))
     return plan.id
 
 
 class Plan:
-    """What a build needs to know before it starts: queries, their texts and their inputs."""
+    """What a build needs to know before it starts: queries (all by default), their texts and their inputs."""
 
-    def __init__(self, store: Store, manifest: Manifest, day: date) -> None:
+    def __init__(
+        self, store: Store, manifest: Manifest, day: date, chosen: Mapping[str, str] | None = None
+    ) -> None:
         self.store, self.manifest, self.day = store, manifest, day
+        self.queries = chosen or queries()
         self.datasets = {name: units_hash(manifest, name) for name in load_datasets()}
         self.references = {name: _hash(load_reference(name).to_csv(index=False)) for name in REFERENCES}
         self.references["codes"] = _hash(_codes().to_csv(index=False))
-        self.texts = {name: full_text(text) for name, text in queries().items()}
+        self.texts = {name: full_text(text) for name, text in self.queries.items()}
         inputs = json.dumps([manifest.version, str(day), AUDIENCE, self.inputs()], sort_keys=True)
         self.id = f"{day}-m{manifest.version:08d}-{_hash(inputs)[:8]}"
 
@@ -145,7 +148,8 @@ def _one_build(store: Store) -> Iterator[None]:
         yield
 
 
-def _write(plan: Plan, on_progress: Progress) -> None:
+def write_stand(plan: Plan, on_progress: Progress) -> None:
+    """Run the plan's queries and put their cubes, the deliveries and `stand.json` into the Stand's folder."""
     reusable = _reusable_cubes(plan.store)
     with whole_folder(plan.store.staende / plan.id) as folder:
         spill = folder / "spill"
@@ -170,7 +174,7 @@ def _write_cube(
     if source is not None:
         shutil.copyfile(source, target)
     else:
-        engine.write_parquet(connection, queries()[name], target)
+        engine.write_parquet(connection, plan.queries[name], target)
 
 
 def _write_references(connection: engine.Connection, folder: Path) -> None:
@@ -223,7 +227,7 @@ def _units_frame(manifest: Manifest) -> pd.DataFrame:
         "vermerk",
     ]
     frame = pd.DataFrame([_unit_row(manifest, unit) for unit in manifest.units], columns=columns)
-    return frame.astype({name: "datetime64[s]" for name in ("von", "bis", "auszug_vom")})
+    return frame.astype(dict.fromkeys(("von", "bis", "auszug_vom"), "datetime64[s]"))
 
 
 def _unit_row(manifest: Manifest, unit: Unit) -> tuple[object, ...]:

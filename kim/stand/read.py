@@ -84,8 +84,9 @@ class Stand:
     def values(self, indicator_id: str, dimension: str) -> list[str]:
         """The values a dimension takes in this Stand, as ascending texts."""
         entry = self._entry(indicator_id)
-        sql = f"select distinct cast({dimension} as varchar) as v from {_source(entry)} where v is not null order by v"
-        return self.query(sql)["v"].tolist()
+        _check(entry, Selection((dimension, *entry.fixed)))
+        distinct = f"select distinct cast({dimension} as varchar) as v from {_source(entry)}"
+        return self.query(f"{distinct} where v is not null order by v")["v"].tolist()
 
     @cached_property
     def lieferungen(self) -> pd.DataFrame:
@@ -144,7 +145,7 @@ class Stand:
         )
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
-        """The counts of a selection: dimensions, then sums, groups in order; no row where nothing was counted."""
+        """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
         additive = [name for name in entry.counts if name != "tag"]
         by = [*selection.by, *(["tag"] if entry.kind == "duration" else [])]
         sums = ", ".join(f"sum({name}) as {name}" for name in additive)
