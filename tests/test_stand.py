@@ -6,7 +6,16 @@ import pytest
 
 from kim import engine
 from kim.errors import KimError
-from kim.stand import Selection, build_stand, changes, compare, list_staende, name_stand, open_stand
+from kim.stand import (
+    Selection,
+    build_in_process,
+    build_stand,
+    changes,
+    compare,
+    list_staende,
+    name_stand,
+    open_stand,
+)
 from kim.store import Store
 from tests.conftest import hand_in
 
@@ -39,7 +48,9 @@ def test_the_same_input_gives_the_same_bytes(store, tmp_path):
     files = sorted(path.name for path in (store.staende / first).iterdir())
     assert files
     for name in files:
-        assert (store.staende / first / name).read_bytes() == (other.staende / second / name).read_bytes(), name
+        assert (store.staende / first / name).read_bytes() == (other.staende / second / name).read_bytes(), (
+            name
+        )
 
 
 def test_a_stand_that_exists_is_not_built_again(store):
@@ -146,3 +157,17 @@ def test_only_what_changed_runs_again(store):
     same = {n for n in first.info["inputs"] if first.info["inputs"][n] == second.info["inputs"][n]}
     assert first.id != second.id
     assert "besetzungsquote" not in same
+
+
+def test_a_build_in_its_own_process_reports_its_steps(store):
+    hand_in(store, {"stellen": STELLEN}, DAY)
+    steps = []
+    stand_id = build_in_process(store, lambda done, total, what: steps.append((done, total)))
+    assert stand_id == build_stand(store)
+    assert steps[0][0] == 0
+    assert steps[-1][0] == steps[-1][1]
+
+
+def test_a_build_that_fails_says_why(store):
+    with pytest.raises(KimError, match="noch nichts eingereicht"):
+        build_in_process(store, lambda *step: None)

@@ -15,7 +15,16 @@ from kim.errors import Issue, KimError, blocking
 from kim.intake import Submission, check_file
 from kim.intake import submit as hand_in
 from kim.intake import withdraw as take_back
-from kim.stand import Selection, build_stand, changes, clean_up, list_staende, name_stand, open_stand
+from kim.stand import (
+    Selection,
+    build_stand,
+    changes,
+    clean_up,
+    list_staende,
+    name_stand,
+    open_stand,
+    print_step,
+)
 from kim.store import Store
 from kim.templates import write_template
 
@@ -78,7 +87,8 @@ def demo(options: argparse.Namespace) -> None:
 
 
 def stand_build(options: argparse.Namespace) -> None:
-    stand_id = build_stand(Store(), options.manifest, options.day, _progress)
+    on_progress = print_step if options.steps else _progress
+    stand_id = build_stand(Store(), options.manifest, options.day, on_progress)
     print_records([{"stand": stand_id}], options.format)
 
 

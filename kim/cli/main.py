@@ -98,6 +98,7 @@ def _stand_verbs(verbs: argparse._SubParsersAction) -> None:
     build = _verb(stand, "build", commands.stand_build, "einen Stand aus dem neuesten Manifest bauen")
     build.add_argument("--day", type=_day, help="Tag des Standes; sonst der jüngste Stichtag")
     build.add_argument("--manifest", type=int, help="Nummer des Manifests; sonst das neueste")
+    build.add_argument("--steps", action="store_true", help="jeden Schritt als Zeile melden, für Programme")
     _verb(stand, "list", commands.stand_list, "alle Stände aufzählen")
     _verb(stand, "show", commands.stand_show, "was ein Stand enthält").add_argument("stand", nargs="?")
     name = _verb(stand, "name", commands.stand_name, "einem Stand einen Namen geben")

@@ -2,6 +2,7 @@
 
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
+from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Selection, Stand
 from kim.stand.shelf import StandInfo, list_staende, name_stand, newest_stand, open_stand
 
@@ -11,6 +12,7 @@ __all__ = [
     "Selection",
     "Stand",
     "StandInfo",
+    "build_in_process",
     "build_stand",
     "changes",
     "clean_up",
@@ -19,4 +21,5 @@ __all__ = [
     "name_stand",
     "newest_stand",
     "open_stand",
+    "print_step",
 ]
