@@ -5,7 +5,7 @@ import pytest
 
 from kim import sentences
 from kim.formats import NBSP
-from kim.sentences import naming
+from kim.sentences import places
 from tests.made import COUNT, POSTS, QUOTE, entry, result
 
 TERMIN = "2024-03-31"
@@ -180,7 +180,8 @@ def test_a_chosen_unit_that_has_not_reported():
     land = result(QUOTE, [quote(870.94, 1107)], berichtstermin=TERMIN)
     assert said(sentences.units(units, RSK, land)) == (
         "Besetzungsquote am 31.03.2024: Bei 2 KI-Standorten mit einer Angabe liegen die Werte "
-        "zwischen 35,0 und 95,0 %; im Rhein-Sieg-Kreis gibt es keine Angabe (nicht gemeldet), im Land sind es 78,7 %. "
+        "zwischen 35,0 und 95,0 %; im Rhein-Sieg-Kreis gibt es keine Angabe (nicht gemeldet), "
+        "im Land sind es 78,7 %. "
         "1 hat nicht gemeldet und 1 hat zu wenige Fälle."
     )
 
@@ -351,9 +352,9 @@ def test_several_published_figures_are_not_compared():
     ],
 )
 def test_places_in_sentences(unit, place, where, actor):
-    assert (naming.place(unit), naming.where(unit), naming.actor(unit)) == (place, where, actor)
+    assert (places.place(unit), places.where(unit), places.actor(unit)) == (place, where, actor)
 
 
 def test_authorities_in_sentences():
-    assert naming.where("EBH-05378") == "bei der EBH Rheinisch-Bergischer Kreis"
-    assert naming.district("EBH-05378") == "Köln"
+    assert places.where("EBH-05378") == "bei der EBH Rheinisch-Bergischer Kreis"
+    assert places.district("EBH-05378") == "Köln"

@@ -1,7 +1,7 @@
 """One German sentence that says what a result shows, from its data and nothing else."""
 
-from kim.sentences.parts import ages, parts, posts
+from kim.sentences.parts import ages, divided, parts, posts
 from kim.sentences.published import published
-from kim.sentences.values import series, units, value
+from kim.sentences.values import groups, series, units, value
 
-__all__ = ["ages", "parts", "posts", "published", "series", "units", "value"]
+__all__ = ["ages", "divided", "groups", "parts", "posts", "published", "series", "units", "value"]

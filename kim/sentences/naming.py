@@ -1,15 +1,16 @@
-"""What units, codes and times are called in labels and inside sentences."""
+"""What codes, areas and times are called in labels and inside sentences."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kim import formats
 from kim.catalogue import QUARTERS, Indicator
-from kim.datasets import REFERENCE, labels, load_reference
+from kim.datasets import REFERENCE, labels
+from kim.sentences import places
+from kim.sentences.places import UNITS, place
 from kim.stand import Result
 
 LAND = "Nordrhein-Westfalen"
-UNITS = ("kreis_id", "behoerde_id")
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
     "Abschlüsse": "Abschlüssen",
@@ -100,7 +101,7 @@ def order(dimension: str, codes: Iterable[str]) -> list[str]:
 @cache
 def _labels(dimension: str) -> Mapping[str, str]:
     if dimension in UNITS:
-        return {unit: place(unit) for unit in _units()}
+        return {unit: place(unit) for unit in places.units()}
     name = LISTS.get(dimension, dimension)
     listed = labels(name) if (REFERENCE / "codelisten" / f"{name}.csv").exists() else {}
     return {code: _bracketed(label) for code, label in listed.items()}
@@ -110,46 +111,6 @@ def _bracketed(label: str) -> str:
     """ "Baustein 2: Case Management" → "Baustein 2 (Case Management)", so that a colon can follow."""
     head, colon, rest = label.partition(": ")
     return f"{head} ({rest})" if colon else label
-
-
-def place(unit_id: str) -> str:
-    """The name that stands alone: "Rhein-Sieg-Kreis", "Kreis Kleve", "Köln", "EBH Kreis Kleve"."""
-    unit = _unit(unit_id)
-    bare = unit["typ"] == "Kreis" and "kreis" not in unit["name"].lower()
-    return f"Kreis {unit['name']}" if bare else unit["name"]
-
-
-def where(unit_id: str) -> str:
-    """The name after its preposition: "im Rhein-Sieg-Kreis", "in Köln", "bei der EBH Kreis Kleve"."""
-    unit, name = _unit(unit_id), place(unit_id)
-    if "behoerde_id" in unit:
-        return f"bei der {name}"
-    if name.startswith(("Städteregion", "Stadt")):
-        return f"in der {name}"
-    return f"im {name.replace('er Kreis', 'en Kreis')}" if unit["typ"] == "Kreis" else f"in {name}"
-
-
-def actor(unit_id: str) -> str:
-    """Who decides there: "der Kreis", "die Stadt", "die Städteregion"."""
-    typ = _unit(unit_id)["typ"]
-    return {"Kreis": "der Kreis", "Städteregion": "die Städteregion"}.get(typ, "die Stadt")
-
-
-def district(unit_id: str) -> str:
-    """The Regierungsbezirk a unit lies in."""
-    unit = _unit(unit_id)
-    return unit["regierungsbezirk"] if "regierungsbezirk" in unit else district(unit["kreis_id"])
-
-
-def _unit(unit_id: str) -> Mapping[str, str]:
-    return _units()[unit_id]
-
-
-@cache
-def _units() -> Mapping[str, Mapping[str, str]]:
-    sites = {unit["kreis_id"]: unit for unit in load_reference("ki_standorte").to_dict("records")}
-    authorities = load_reference("behoerden").assign(typ="").to_dict("records")
-    return sites | {unit["behoerde_id"]: unit for unit in authorities}
 
 
 def area(result: Result) -> str:
@@ -164,14 +125,14 @@ def area_in_words(result: Result) -> str:
     """The area after its preposition: "im Rhein-Sieg-Kreis", "in Nordrhein-Westfalen"."""
     chosen = [unit for name in UNITS for unit in result.selection.where.get(name, ())]
     if len(chosen) == 1:
-        return where(chosen[0])
+        return places.where(chosen[0])
     return f"im {area(result)}" if area(result).startswith("Regierungsbezirk") else f"in {LAND}"
 
 
 def actors(result: Result) -> tuple[str, bool]:
     """Who decides in the area, and whether that is a plural: ("der Kreis", False)."""
     chosen = result.selection.where.get("kreis_id", ())
-    return (actor(chosen[0]), False) if len(chosen) == 1 else ("die Kreise und Städte", True)
+    return (places.actor(chosen[0]), False) if len(chosen) == 1 else ("die Kreise und Städte", True)
 
 
 def population(indicator: Indicator) -> str:
@@ -228,9 +189,9 @@ def _by_unit(result: Result) -> bool:
 
 
 def _kind_of_units(result: Result) -> str:
-    arts = result.selection.where.get("art", ())
-    return (
-        arts[0]
-        if len(arts) == 1 and result.indicator.population == "behoerden"
-        else population(result.indicator)
-    )
+    return arts(result)[0] if len(arts(result)) == 1 else population(result.indicator)
+
+
+def arts(result: Result) -> tuple[str, ...]:
+    """The kinds of authority that were chosen; () where the result is not about authorities."""
+    return result.selection.where.get("art", ()) if result.indicator.population == "behoerden" else ()

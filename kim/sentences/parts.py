@@ -1,10 +1,12 @@
 """Sentences about a whole and its parts: steps of posts, ways out, ages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from kim import formats
+from kim.catalogue import TIMES
 from kim.sentences import naming
 from kim.sentences.values import NOTHING, opening
 from kim.stand import Result
@@ -94,6 +96,28 @@ def parts(result: Result, dimension: str) -> str:
     said = [_part(naming.label(dimension, code), amount, whole) for code, amount in amounts.items()]
     verb = "entfällt" if amounts[next(iter(amounts))] == 1 else "entfallen"
     return f"{opening(result)}: Von {of} {verb} {formats.listing(said)}."
+
+
+def divided(result: Result, dimension: str, along: str) -> str:
+    """Many wholes by `along`: for times what the last one shows, for all else how many there are."""
+    if along not in TIMES:
+        wholes = result.frame[along].nunique()
+        return f"{opening(result)}: {wholes} Balken, jeder geteilt nach »{naming.heading(dimension)}«."
+    last = result.frame[along].max()
+    rows = result.frame[result.frame[along] == last].drop(columns=along)
+    selection = replace(
+        result.selection, by=(dimension,), where={**result.selection.where, along: (_iso(last),)}
+    )
+    final = replace(result, frame=rows, selection=selection)
+    return f"{_at(along, last)}: {posts(final)}" if dimension == "stufe" else parts(final, dimension)
+
+
+def _at(along: str, last: pd.Timestamp) -> str:
+    return formats.capital(naming.at(along, naming.label(along, last)))
+
+
+def _iso(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"
 
 
 def _part(label: str, amount: float, whole: float) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import Indicator
-from kim.sentences import naming
+from kim.sentences import naming, places
 from kim.stand import Result
 
 NOTHING = {
@@ -16,6 +16,7 @@ NOTHING = {
     "not_applicable": "entfällt die Angabe, weil es nichts gibt, worauf sie sich beziehen könnte",
 }
 YEAR = 365
+FEW = 3  # values that are said one by one
 
 
 def value(result: Result, land: Result | None = None) -> str:
@@ -107,7 +108,7 @@ def _others(result: Result, highlight: str | None, land: Result | None) -> str:
     entry, said = result.indicator, []
     if highlight is not None:
         row = result.frame[result.frame[entry.unit_dimension] == highlight].iloc[0]
-        said.append(f"{naming.where(highlight)} {_one(entry, row)}")
+        said.append(f"{places.where(highlight)} {_one(entry, row)}")
     if land is not None and land.row["status"] in formats.NUMERIC:
         said.append(f"im Land {'' if said and _plain(said) else 'sind es '}{written(entry, land.row)}")
     return f"; {', '.join(said)}" if said else ""
@@ -128,6 +129,21 @@ def _gaps(result: Result) -> str:
     counts = result.frame["status"].value_counts()
     said = [f"{counts[s]} {words(counts[s])}" for s, words in GAP_WORDS.items() if counts.get(s)]
     return f" {formats.capital(formats.listing(said))}." if said else ""
+
+
+def groups(result: Result, dimension: str) -> str:
+    """A result by one dimension: its span with the names of the ends, or every value where there are few."""
+    entry = result.indicator
+    shown = result.frame[result.frame["status"].isin(formats.NUMERIC)]
+    if shown.empty:
+        return f"{opening(result)}: Es gibt keine Angabe.{_gaps(result)}"
+    rows = shown.assign(value=shown["value"].fillna(0)).sort_values("value", kind="stable")
+    said = [
+        f"{written(entry, row)} ({naming.label(dimension, row[dimension])})" for _, row in rows.iterrows()
+    ]
+    if len(said) <= FEW:
+        return f"{opening(result)}: {formats.listing(said)}.{_gaps(result)}"
+    return f"{opening(result)}: zwischen {said[0]} und {said[-1]}.{_gaps(result)}"
 
 
 GAP_WORDS = {

@@ -1,0 +1,23 @@
+"""Charts: frozen descriptions around finished results, made by one function per question."""
+
+from kim.charts.bars import bars_by, bars_by_unit
+from kim.charts.description import Chart, Event, Place, ReferenceLine, Series
+from kim.charts.lines import line_over_time, split
+from kim.charts.ranges import range_bars
+from kim.charts.stacks import stacked_by
+from kim.charts.tiles import tiles
+
+__all__ = [
+    "Chart",
+    "Event",
+    "Place",
+    "ReferenceLine",
+    "Series",
+    "bars_by",
+    "bars_by_unit",
+    "line_over_time",
+    "range_bars",
+    "split",
+    "stacked_by",
+    "tiles",
+]

@@ -1,0 +1,81 @@
+"""What stands around every chart: its title, source line and notes, from the result it shows."""
+
+from collections.abc import Iterable
+
+from kim import formats
+from kim.sentences import naming, places
+from kim.stand import Result
+from kim.stand.read import EXAMPLE_NOTE
+
+NAMED = 6  # units that are named one by one; more are counted
+
+
+def key(result: Result, *parts: str | None) -> str:
+    """The stable id of a chart: what it shows, not what was chosen; EBH and ABH apart."""
+    return "_".join(filter(None, [result.indicator.id, *parts, *naming.arts(result)]))
+
+
+def title(result: Result, area: str | None = None, comparator: str | None = None) -> str:
+    """Measure, area, period and comparator."""
+    head = f"{naming.measure(result)} – {area or naming.area(result)}"
+    said = ", ".join(filter(None, [head, naming.period(result)]))
+    return f"{said}; verglichen mit {comparator}" if comparator else said
+
+
+def source(*results: Result) -> str:
+    """Where the numbers come from: source, Stand, Stichtage, coverage, and whether they are invented."""
+    first = results[0]
+    parts = [
+        f"Quelle: {first.indicator.source.rstrip('.')}",
+        stand(first),
+        *_stichtage(results),
+        _coverage(first),
+    ]
+    invented = f" {EXAMPLE_NOTE}." if any(result.example for result in results) else ""
+    return f"{'; '.join(filter(None, parts))}.{invented}"
+
+
+def stand(result: Result) -> str:
+    name = f" ({result.stand.name})" if result.stand.name else ""
+    return f"Stand {formats.date(result.stand.day)}{name}"
+
+
+def _stichtage(results: Iterable[Result]) -> list[str]:
+    spans = [result.stichtage for result in results if result.stichtage]
+    if not spans:
+        return []
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return [f"{'Stichtag' if first == last else 'Stichtage'} {formats.days_between(first, last)}"]
+
+
+def _coverage(result: Result) -> str:
+    n, of = result.coverage
+    if of == 1:
+        return "" if n else "nicht gemeldet"
+    return f"{n} von {naming.of_many(str(of), naming.population(result.indicator))} haben gemeldet"
+
+
+def notes(*results: Result) -> tuple[str, ...]:
+    """Who is missing and which reasons senders gave, said once for all results of a chart."""
+    missing = dict.fromkeys(unit for result in results for unit in result.missing)
+    reasons = dict.fromkeys(note for result in results for note in result.notes)
+    return (*_missing(list(missing)), *_reasons(list(reasons)))
+
+
+def _missing(units: list[str]) -> list[str]:
+    if not units:
+        return []
+    named = formats.listing(places.place(unit) for unit in units[:NAMED])
+    more = f" und {len(units) - NAMED} weitere (siehe Datenstand)" if len(units) > NAMED else ""
+    return [f"Nicht gemeldet: {named}{more}."]
+
+
+def _reasons(given: list[str]) -> list[str]:
+    if len(given) > NAMED:
+        return [f"Zu {len(given)} Auffälligkeiten haben die Meldenden Gründe angegeben (siehe Datenstand)."]
+    return [_reason(note) for note in given]
+
+
+def _reason(note: str) -> str:
+    unit, _, reason = note.partition(": ")
+    return f"Begründung der meldenden Stelle, {naming.label('behoerde_id', unit)}: {reason}"

@@ -1,0 +1,179 @@
+"""Lines: values over time, with what they are read against and what happened on the way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from kim import formats, sentences
+from kim.charts import around, twins
+from kim.charts.description import Chart, Event, ReferenceLine, Series
+from kim.datasets import load_reference
+from kim.sentences import naming
+from kim.stand import Result
+
+SIGNS = "ABCDEFGHIJ"
+
+
+def split(result: Result, dimension: str) -> dict[str, Result]:
+    """A result by time and one more dimension as one result for each of its values, by label."""
+    by = tuple(name for name in result.selection.by if name != dimension)
+    codes = naming.order(dimension, dict.fromkeys(result.frame[dimension]))
+    return {naming.label(dimension, code): _part(result, by, dimension, code) for code in codes}
+
+
+def _part(result: Result, by: tuple[str, ...], dimension: str, code: str) -> Result:
+    rows = result.frame[result.frame[dimension] == code].drop(columns=dimension)
+    return replace(result, selection=replace(result.selection, by=by), frame=rows.reset_index(drop=True))
+
+
+def line_over_time(
+    lines: Mapping[str, Result],
+    earlier: Mapping[str, Result] | None = None,
+    forecast: Mapping[str, float] | None = None,
+    references: tuple[ReferenceLine, ...] = (),
+    events: Iterable[str] = (),
+) -> Chart:
+    """One line for each named result by its time; the first is the focus, the Land is grey.
+
+    `earlier`: the same measure in an earlier Stand, lighter. `forecast`: ISO day → forecast value. `events`:
+    whose entries of ereignisse.csv are marked ("EBH", "stellen").
+    """
+    first, time = next(iter(lines.values())), next(iter(lines.values())).indicator.time
+    days = sorted(
+        {day for r in (*lines.values(), *(earlier or {}).values()) for day in _days(r)}
+        | _forecast_days(forecast)
+    )
+    happened = _events(days, set(events))
+    return Chart(
+        id=around.key(first, time),
+        kind="line",
+        title=_title(lines, days),
+        categories=tuple(naming.tick(time, day) for day in days),
+        series=_all_series(lines, earlier or {}, forecast or {}, days),
+        unit=first.indicator.unit,
+        decimals=first.indicator.decimals,
+        axis_title=first.indicator.unit,
+        sentence=sentences.series(lines),
+        notes=(*around.notes(*lines.values()), *_gaps(lines), *(event.label for event in happened)),
+        source=around.source(*lines.values()),
+        table=_table(lines, days),
+        data=_data(lines),
+        highlight=next(iter(lines)),
+        comparator=naming.LAND if naming.LAND in lines else None,
+        over_time=True,
+        lines=references,
+        events=happened,
+    )
+
+
+def _days(result: Result) -> list[date]:
+    return [day.date() for day in pd.to_datetime(result.frame[result.indicator.time])]
+
+
+def _forecast_days(forecast: Mapping[str, float] | None) -> set[date]:
+    return {date.fromisoformat(day) for day in forecast or {}}
+
+
+def _title(lines: Mapping[str, Result], days: list[date]) -> str:
+    first = next(iter(lines.values()))
+    ends = [naming.tick(first.indicator.time, day) for day in (days[0], days[-1])] if days else []
+    head = f"{naming.measure(first)} – {_areas(lines)}"
+    return ", ".join(filter(None, [head, " bis ".join(dict.fromkeys(ends))]))
+
+
+def _areas(lines: Mapping[str, Result]) -> str:
+    return formats.listing(dict.fromkeys(naming.area(result) for result in lines.values()))
+
+
+def _all_series(
+    lines: Mapping[str, Result],
+    earlier: Mapping[str, Result],
+    forecast: Mapping[str, float],
+    days: list[date],
+) -> tuple[Series, ...]:
+    now = [
+        _series(name, result, days, "other" if name == naming.LAND else "actual")
+        for name, result in lines.items()
+    ]
+    before = [_series(f"{name}, {around.stand(r)}", r, days, "light") for name, r in earlier.items()]
+    return (*now, *before, *_forecast(forecast, days))
+
+
+def _series(name: str, result: Result, days: list[date], style: str) -> Series:
+    values, statuses = twins.points(result.frame)
+    at = {day: place for place, day in enumerate(_days(result))}
+    known = [at.get(day) for day in days]
+    limits = [_limit(result.frame[end], known) for end in ("lower", "upper")]
+    return Series(
+        name,
+        tuple(None if place is None else values[place] for place in known),
+        style,
+        *(limits if any(v is not None for v in limits[0]) else (None, None)),
+        tuple("not_reported" if place is None else statuses[place] for place in known),
+    )
+
+
+def _limit(column: pd.Series, known: list[int | None]) -> tuple[float | None, ...]:
+    return tuple(
+        None if place is None or formats.is_missing(column.iloc[place]) else column.iloc[place]
+        for place in known
+    )
+
+
+def _forecast(forecast: Mapping[str, float], days: list[date]) -> tuple[Series, ...]:
+    """The forecast values; other times have none, which is no gap."""
+    if not forecast:
+        return ()
+    values = tuple(forecast.get(day.isoformat()) for day in days)
+    statuses = tuple("not_applicable" if value is None else "shown" for value in values)
+    return (Series("Prognose", values, "forecast", status=statuses),)
+
+
+def _gaps(lines: Mapping[str, Result]) -> list[str]:
+    """Which times have no value and why, one note for each line and reason."""
+    return [note for name, result in lines.items() for note in _gaps_of(name, result)]
+
+
+def _gaps_of(name: str, result: Result) -> list[str]:
+    time, missing = result.indicator.time, result.frame[~result.frame["status"].isin(formats.NUMERIC)]
+    by_reason = missing.groupby("status", sort=True)[time]
+    said = {why: formats.listing(naming.tick(time, day) for day in sorted(days)) for why, days in by_reason}
+    return [f"{name}, {times}: {formats.WORDS[why]}." for why, times in said.items()]
+
+
+def _events(days: list[date], concerned: set[str]) -> tuple[Event, ...]:
+    if not days or not concerned:
+        return ()
+    listed = load_reference("ereignisse").sort_values("datum", kind="stable").to_dict("records")
+    rows = [r for r in listed if concerned & set(r["betrifft"].split("|")) and _within(r["datum"], days)]
+    return tuple(_event(sign, row, days) for sign, row in zip(SIGNS, rows, strict=False))
+
+
+def _within(day: str, days: list[date]) -> bool:
+    return days[0] <= date.fromisoformat(day) <= days[-1]
+
+
+def _event(sign: str, row: Mapping[str, str], days: list[date]) -> Event:
+    day = date.fromisoformat(row["datum"])
+    after = next(place for place, end in enumerate(days) if end >= day)
+    before = max(after - 1, 0)
+    span = (days[after] - days[before]).days or 1
+    position = before + (day - days[before]).days / span
+    return Event(position, sign, f"{sign}: {formats.date(day)}, {row['titel']}. {row['wirkung']}")
+
+
+def _table(lines: Mapping[str, Result], days: list[date]) -> pd.DataFrame:
+    entry = next(iter(lines.values())).indicator
+    table = pd.DataFrame({naming.heading(entry.time): [naming.label(entry.time, day) for day in days]})
+    for name, result in lines.items():
+        cells = dict(zip(_days(result), twins.cells(result.frame, entry.unit, entry.decimals), strict=True))
+        table[f"{name} ({entry.unit})"] = [cells.get(day, formats.SYMBOLS["not_reported"]) for day in days]
+    return table
+
+
+def _data(lines: Mapping[str, Result]) -> pd.DataFrame:
+    return pd.concat(
+        [twins.raw(result).assign(reihe=name) for name, result in lines.items()], ignore_index=True
+    )

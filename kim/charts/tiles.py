@@ -1,0 +1,86 @@
+"""The tile map: one tile for each KI site, with its value written in it."""
+
+from math import ceil, floor, log10
+
+from kim import formats, sentences
+from kim.charts import around, twins
+from kim.charts.description import Chart, Place, Series
+from kim.datasets import load_reference
+from kim.sentences import naming, places
+from kim.stand import Result
+
+CITY_OF_AACHEN = (7, 0)  # beside the Städteregion, which has the tile of 05334
+SHADES = 4
+# Registration signs, which people in NRW read as names.
+SIGNS = {
+    "05111": "D", "05112": "DU", "05113": "E", "05114": "KR", "05116": "MG", "05117": "MH",
+    "05119": "OB", "05120": "RS", "05122": "SG", "05124": "W", "05154": "KLE", "05158": "ME",
+    "05162": "NE", "05166": "VIE", "05170": "WES", "05314": "BN", "05315": "K", "05316": "LEV",
+    "05334002": "AC", "05334-R": "AC-R", "05358": "DN", "05362": "BM", "05366": "EU", "05370": "HS",
+    "05374": "GM", "05378": "GL", "05382": "SU", "05512": "BOT", "05513": "GE", "05515": "MS",
+    "05554": "BOR", "05558": "COE", "05562": "RE", "05566": "ST", "05570": "WAF", "05711": "BI",
+    "05754": "GT", "05758": "HF", "05762": "HX", "05766": "LIP", "05770": "MI", "05774": "PB",
+    "05911": "BO", "05913": "DO", "05914": "HA", "05915": "HAM", "05916": "HER", "05954": "EN",
+    "05958": "HSK", "05962": "MK", "05966": "OE", "05970": "SI", "05974": "SO", "05978": "UN",
+}  # fmt: skip
+
+
+def tiles(result: Result, highlight: str | None = None, land: Result | None = None) -> Chart:
+    """A result by kreis_id as a tile map; shades are four steps of equal width between round limits."""
+    entry = result.indicator
+    frame = result.frame.sort_values("kreis_id", ignore_index=True)
+    values, status = twins.points(frame)
+    steps = _steps([value for value in values if value is not None])
+    return Chart(
+        id=around.key(result, "kacheln"),
+        kind="tiles",
+        title=around.title(result, comparator="dem Land" if land is not None else None),
+        categories=tuple(places.short(unit, naming.arts(result)) for unit in frame["kreis_id"]),
+        series=(Series(entry.title, values, "actual", status=status),),
+        unit=entry.unit,
+        decimals=entry.decimals,
+        axis_title=entry.unit,
+        ends=tuple(
+            formats.cell(v, s, entry.unit, entry.decimals) for v, s in zip(values, status, strict=True)
+        ),
+        sentence=sentences.units(result, highlight, land),
+        notes=(*_shades(steps, entry.unit), *around.notes(result)),
+        source=around.source(result),
+        table=twins.readable(result, frame),
+        data=twins.raw(result),
+        highlight=places.short(highlight, naming.arts(result)) if highlight else None,
+        places=tuple(_place(unit) for unit in frame["kreis_id"]),
+        steps=steps,
+    )
+
+
+def _place(unit_id: str) -> Place:
+    row, column = CITY_OF_AACHEN if unit_id == "05334002" else _positions()[unit_id.removesuffix("-R")]
+    return Place(row, column, SIGNS[unit_id])
+
+
+def _positions() -> dict[str, tuple[int, int]]:
+    listed = load_reference("kacheln")
+    return {row.ags: (int(row.zeile), int(row.spalte)) for row in listed.itertuples()}
+
+
+def _steps(values: list[float]) -> tuple[float, ...]:
+    """The three limits between four shades, on round numbers; () where all values are alike."""
+    if not values or min(values) == max(values):
+        return ()
+    width = _round_up((max(values) - min(values)) / SHADES)
+    start = floor(min(values) / width) * width
+    return tuple(round(start + width * step, 10) for step in range(1, SHADES))
+
+
+def _round_up(width: float) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    power = 10 ** floor(log10(width))
+    return next(nice * power for nice in (1, 2, 2.5, 5, 10) if ceil(width / power * 1e6) / 1e6 <= nice)
+
+
+def _shades(steps: tuple[float, ...], unit: str) -> list[str]:
+    if not steps:
+        return []
+    limits = formats.listing(formats.short(step) for step in steps)
+    return [f"Je kräftiger die Farbe, desto höher der Wert; Grenzen bei {limits}{formats.NBSP}{unit}."]
