@@ -157,7 +157,8 @@ class Stand:
 
     def _rows(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         where, parameters = self._where(entry, selection)
-        return self.query(f"select * from {_source(entry)}{where}", parameters)
+        columns = ", ".join(engine.identifier(name) for name in self._types(entry.query))
+        return self.query(f"select {columns} from {_source(entry)}{where}", parameters)
 
     def _where(self, entry: Indicator, selection: Selection) -> tuple[str, dict[str, object]]:
         types = self._types(entry.query)
@@ -227,7 +228,7 @@ def _check_dates(entry: Indicator, selection: Selection) -> None:
 def _source(entry: Indicator) -> str:
     """The cube, joined with the Kreise where the derived dimensions come from them."""
     cube = engine.identifier(entry.query)
-    if "kreis_id" not in entry.dimensions or entry.kind == "list":
+    if "kreis_id" not in entry.dimensions:
         return cube
     derived = ", ".join(f"k.{name}" for name in DERIVED)
     return f"(select c.*, {derived} from {cube} as c left join ref_ki_standorte as k using (kreis_id))"

@@ -2,7 +2,8 @@
 --
 -- Grain:     one row per promise. `lage` is beantwortet, ueberfaellig (the due
 --            day has passed) or offen on the Stand's day.
--- Masked:    answers given after the Stand's day.
+-- Masked:    answers given after the Stand's day. An answer whose day is not
+--            known counts as given.
 -- Left out:  promises given after the Stand's day.
 
 with zum_standtag as (
@@ -15,7 +16,7 @@ with zum_standtag as (
         zusagen.quelle,
         stand.stand_tag,
         case when zusagen.beantwortet_am <= stand.stand_tag then zusagen.beantwortet_am end as beantwortet_am,
-        case when zusagen.beantwortet_am <= stand.stand_tag then zusagen.antwort end as antwort
+        case when coalesce(zusagen.beantwortet_am, stand.stand_tag) <= stand.stand_tag then zusagen.antwort end as antwort
     from zusagen
     cross join stand
     where zusagen.gegeben_am is null or zusagen.gegeben_am <= stand.stand_tag
@@ -30,7 +31,7 @@ select
     beantwortet_am,
     antwort,
     case
-        when beantwortet_am is not null then 'beantwortet'
+        when antwort is not null then 'beantwortet'
         when faellig_am < stand_tag then 'ueberfaellig'
         else 'offen'
     end as lage,

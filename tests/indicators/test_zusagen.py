@@ -8,6 +8,7 @@ ZUSAGEN = """
     | 3         | SozA    | 2024-01-10 | Zahlen   | 2024-06-29 |                |         | Protokoll |
     | 4         | SozA    | 2024-01-10 | Zahlen   |            | 2024-07-01     | 7       | Protokoll |
     | 5         | SozA    | 2024-07-01 | Zahlen   |            |                |         | Protokoll |
+    | 6         | SozA    |            | Zahlen   |            |                | 11      | Protokoll |
 """
 
 
@@ -18,10 +19,12 @@ def test_a_promise_is_answered_open_or_overdue(result):
         ("2", "offen"),  # due today
         ("3", "ueberfaellig"),
         ("4", "offen"),  # answered tomorrow
+        ("6", "beantwortet"),  # the day of the answer is not known
     ]
     assert [row.antwort if isinstance(row.antwort, str) else None for row in rows] == [
         "194",
         None,
         None,
         None,
+        "11",
     ]
