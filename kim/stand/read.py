@@ -85,7 +85,7 @@ class Stand:
         """The values a dimension takes in this Stand, as ascending texts."""
         entry = self._entry(indicator_id)
         _check(entry, Selection((dimension, *entry.fixed)))
-        distinct = f"select distinct cast({dimension} as varchar) as v from {_source(entry)}"
+        distinct = f"select distinct cast({dimension} as varchar) as v from {_source(entry, (dimension,))}"
         return self.query(f"{distinct} where v is not null order by v")["v"].tolist()
 
     @cached_property
@@ -152,20 +152,17 @@ class Stand:
         keys = ", ".join(by)
         grouped = f" group by {keys}" if by else " having count(*) > 0"
         where, parameters = self._where(entry, selection)
-        select = f"select {keys + ', ' if by else ''}{sums} from {_source(entry)}{where}{grouped}"
+        source = _source(entry, selection.by)
+        select = f"select {keys + ', ' if by else ''}{sums} from {source}{where}{grouped}"
         return self.query(select + (f" order by {keys}" if by else ""), parameters)
 
     def _rows(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         where, parameters = self._where(entry, selection)
-        columns = ", ".join(engine.identifier(name) for name in self._types(entry.query))
-        return self.query(f"select {columns} from {_source(entry)}{where}", parameters)
+        return self.query(f"select * from {_source(entry)}{where}", parameters)
 
     def _where(self, entry: Indicator, selection: Selection) -> tuple[str, dict[str, object]]:
         types = self._types(entry.query)
-        conditions = [
-            f"{name} in (select cast(v as {types.get(name, 'varchar')}) from unnest(${name}) as t(v))"
-            for name in selection.where
-        ]
+        conditions = [_condition(name, types.get(name)) for name in selection.where]
         parameters = {name: list(values) for name, values in selection.where.items()}
         return (f" where {' and '.join(conditions)}" if conditions else ""), parameters
 
@@ -225,13 +222,21 @@ def _check_dates(entry: Indicator, selection: Selection) -> None:
                 raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
 
 
-def _source(entry: Indicator) -> str:
-    """The cube, joined with the Kreise where the derived dimensions come from them."""
+def _source(entry: Indicator, by: tuple[str, ...] = ()) -> str:
+    """The cube, joined with the Kreise where it is divided by what only they know."""
     cube = engine.identifier(entry.query)
-    if "kreis_id" not in entry.dimensions:
+    derived = ", ".join(f"k.{name}" for name in DERIVED if name in by)
+    if not derived:
         return cube
-    derived = ", ".join(f"k.{name}" for name in DERIVED)
     return f"(select c.*, {derived} from {cube} as c left join ref_ki_standorte as k using (kreis_id))"
+
+
+def _condition(name: str, sql_type: str | None) -> str:
+    """A condition on a column of the cube, or on what its Kreis belongs to."""
+    chosen = f"(select cast(v as {sql_type or 'varchar'}) from unnest(${name}) as t(v))"
+    if sql_type is None:
+        return f"kreis_id in (select kreis_id from ref_ki_standorte where {name} in {chosen})"
+    return f"{name} in {chosen}"
 
 
 def _complete(
