@@ -7,6 +7,7 @@ from kim.catalogue import Indicator
 
 Z = 1.959963984540054  # two-sided 95 %
 PERCENT_UNITS = ("%", "Prozentpunkte")
+PER_HUNDRED = " je 100 "
 STILL_FOLLOWED = 10  # a survival share needs this many still under observation (statistics.md 2.7)
 EVENTS = 10
 
@@ -63,7 +64,7 @@ def _count(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.Da
 
 
 def _quotient(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    scale = 100 if entry.unit in PERCENT_UNITS else 1
+    scale = 100 if entry.unit in PERCENT_UNITS or PER_HUNDRED in entry.unit else 1
     x, n = counts["numerator"].astype(float), counts["denominator"].astype(float)
     usable = n.where(n > 0)
     lower, upper = wilson(x, usable) if entry.interval == "wilson" else (np.nan, np.nan)

@@ -64,7 +64,7 @@ select
     gezaehlt.baustein,
     gezaehlt.anstellungstraeger,
     cast(sum(gezaehlt.abgaenge) as bigint) as numerator,
-    sum(cast(gezaehlt.vzae_jahre / 100 as decimal(18, 6))) as denominator
+    sum(cast(gezaehlt.vzae_jahre as decimal(18, 6))) as denominator
 from gezaehlt
 inner join stand on gezaehlt.quartal <= stand.stand_tag
 group by gezaehlt.kreis_id, gezaehlt.quartal, gezaehlt.baustein, gezaehlt.anstellungstraeger

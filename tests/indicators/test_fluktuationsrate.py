@@ -19,11 +19,11 @@ def test_leavers_over_the_time_since_the_previous_stichtag(result):
     rows = result("fluktuationsrate", by=["quartal"], stellen=STELLEN)
     second, third = rows  # nothing for the first Stichtag: nobody knows since when
     assert (second.quartal, second.numerator) == (date(2024, 6, 30), 2)
-    assert float(second.denominator) == pytest.approx(9 * 90 / 365 / 100, abs=1e-6)
+    assert float(second.denominator) == pytest.approx(9 * 90 / 365, abs=1e-6)
     assert second.value == pytest.approx(2 / (9 * 90 / 365) * 100, rel=1e-4)
     # 8 throughout with the Kreis, 0 and then 2 with the welfare associations; Baustein 1 gave no figure
     assert (third.numerator, third.value) == (0, 0)
-    assert float(third.denominator) == pytest.approx((8 + 1) * 92 / 365 / 100, abs=1e-6)
+    assert float(third.denominator) == pytest.approx((8 + 1) * 92 / 365, abs=1e-6)
 
 
 def test_quarters_are_added_up_before_dividing(result):
