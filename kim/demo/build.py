@@ -1,4 +1,4 @@
-"""The demo store: three batches of files, handed in through the real intake, that leave three named Stände."""
+"""The demo store: three batches of files go through the real intake and leave three named Stände."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from kim.demo.antraege import applications_on
 from kim.demo.bestand import COUNTING, COUNTS_ONLY, FIRST_ROUND_WITH_COUNTS, UNEXPLAINED, counts_in
 from kim.demo.dialects import dialect_of, write
 from kim.demo.table import Table, day64
-from kim.demo.world import MARKER, ROUNDS, RSK, Authority, Round, Site, authorities, delivers, sites, speaks_for
+from kim.demo.world import MARKER, ROUNDS, RSK, Authority, Round, authorities, delivers, sites, speaks_for
 from kim.intake import EDITORS, Submission, submit_batch
 from kim.stand import build_stand, name_stand
 from kim.store import Store
@@ -82,11 +82,9 @@ def _files(seed: int, round_: Round) -> Iterator[DemoFile]:
     if round_.number == 1:
         yield from (_published(dataset, round_) for dataset in PUBLISHED)
     for site in sites():
-        if delivers(site.kreis_id, round_):
-            yield from _files_of_site(seed, round_, site)
+        yield from _files_of_site(seed, round_, site.kreis_id)
     for authority in authorities():
-        if delivers(authority.kreis_id, round_):
-            yield from _files_of_authority(seed, round_, authority)
+        yield from _files_of_authority(seed, round_, authority)
 
 
 def _published(dataset: str, round_: Round) -> DemoFile:
@@ -95,39 +93,59 @@ def _published(dataset: str, round_: Round) -> DemoFile:
     return DemoFile(f"{dataset}.csv", content, dataset, EDITORS, round_.day)
 
 
-def _files_of_site(seed: int, round_: Round, site: Site) -> Iterator[DemoFile]:
-    posts = stellen.told_in(seed, round_, site.kreis_id)
-    above = posts["besetzt_vzae"] > posts["abgerufen_vzae"]
-    last = posts["stichtag"].max().item()
-    yield _file(seed, round_, "stellen", site.kreis_id, last, posts, "besetzt_ueber_abgerufen" if above.any() else None)
-    if round_.number > 1:
-        yield from _cases_of_site(seed, round_, site)
+def _files_of_site(seed: int, round_: Round, kreis_id: str) -> Iterator[DemoFile]:
+    if delivers(seed, "stellen", kreis_id, kreis_id, round_):
+        yield _posts(seed, round_, kreis_id)
+    if delivers(seed, "faelle", kreis_id, kreis_id, round_):
+        yield from _cases_and_goals(seed, round_, kreis_id)
 
 
-def _cases_of_site(seed: int, round_: Round, site: Site) -> Iterator[DemoFile]:
-    day = speaks_for(seed, site.kreis_id, round_)
-    cases = faelle.cases_on(seed, site.kreis_id, day64(day))
-    goals = faelle.goals_on(seed, site.kreis_id, day64(day))
-    orphans = ~np.isin(goals["fall_id"].astype("str"), cases["fall_id"].astype("str"))
-    yield _file(seed, round_, "faelle", site.kreis_id, day, cases)
-    yield _file(seed, round_, "ziele", site.kreis_id, day, goals, "ziel_ohne_fall" if orphans.any() else None)
+def _posts(seed: int, round_: Round, kreis_id: str) -> DemoFile:
+    told = stellen.told_in(seed, round_, kreis_id)
+    above = (told["besetzt_vzae"] > told["abgerufen_vzae"]).any()
+    return _file(
+        seed, round_, "stellen", kreis_id, _last(told["stichtag"]), told, above and "besetzt_ueber_abgerufen"
+    )
+
+
+def _cases_and_goals(seed: int, round_: Round, kreis_id: str) -> Iterator[DemoFile]:
+    day = speaks_for(seed, kreis_id, round_)
+    cases = faelle.cases_on(seed, kreis_id, day64(day))
+    goals = faelle.goals_on(seed, kreis_id, day64(day))
+    orphans = not set(goals["fall_id"]) <= set(cases["fall_id"])
+    yield _file(seed, round_, "faelle", kreis_id, day, cases)
+    yield _file(seed, round_, "ziele", kreis_id, day, goals, orphans and "ziel_ohne_fall")
 
 
 def _files_of_authority(seed: int, round_: Round, authority: Authority) -> Iterator[DemoFile]:
     sender = authority.behoerde_id
-    if sender != COUNTS_ONLY and (authority.art == "EBH" or round_.number > 1):
+    if sender != COUNTS_ONLY and delivers(seed, "antraege", sender, authority.kreis_id, round_):
         day = speaks_for(seed, sender, round_)
         table = applications_on(seed, authority, day64(day), day64(round_.handed_in))
         yield _file(seed, round_, "antraege", sender, day, table)
     if sender in COUNTING and (round_.number >= FIRST_ROUND_WITH_COUNTS or sender.endswith(RSK)):
-        table = counts_in(seed, authority, round_)
-        odd = sender == UNEXPLAINED[0] and (table["zeitraum_bis"] == day64(UNEXPLAINED[1])).any()
-        last = table["zeitraum_bis"].max().item()
-        yield _file(seed, round_, "bestand", sender, last, table, "bestand_geht_nicht_auf" if odd else None)
+        yield _counts(seed, round_, authority)
+
+
+def _counts(seed: int, round_: Round, authority: Authority) -> DemoFile:
+    sender, table = authority.behoerde_id, counts_in(seed, authority, round_)
+    odd = sender == UNEXPLAINED.behoerde_id and UNEXPLAINED.quarter in table["zeitraum_bis"].tolist()
+    last = _last(table["zeitraum_bis"])
+    return _file(seed, round_, "bestand", sender, last, table, odd and "bestand_geht_nicht_auf")
+
+
+def _last(days: np.ndarray) -> date:
+    return days.max().item()
 
 
 def _file(
-    seed: int, round_: Round, dataset: str, sender: str, day: date, table: Table, warned_of: str | None = None
+    seed: int,
+    round_: Round,
+    dataset: str,
+    sender: str,
+    day: date,
+    table: Table,
+    warned_of: str | bool = False,
 ) -> DemoFile:
     dialect = dialect_of(seed, sender, dataset)
     name = f"beispiel_{dataset}_{sender.lower()}_{round_.day:%Y-%m}.{dialect.suffix}"

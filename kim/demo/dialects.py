@@ -1,4 +1,4 @@
-"""How offices write their files: encodings, separators, headings, codes and dates that differ from sender to sender."""
+"""How offices write their files: encodings, separators, headings, codes and dates of their own."""
 
 import io
 from collections.abc import Mapping
@@ -68,9 +68,10 @@ def write(table: Table, dataset: Dataset, dialect: Dialect) -> bytes:
     """The file as bytes; the same table and dialect give the same bytes."""
     columns = [dataset.column(name) for name in table]
     headings = [_heading(column, dialect) for column in columns] + ([dialect.extra] if dialect.extra else [])
+    title = f"{dataset.title}: {MARKER}"
     if dialect.workbook:
-        return _workbook(table, columns, headings, dataset, dialect)
-    return _text(table, columns, headings, dataset, dialect)
+        return _workbook(title, headings, [_values(table[c.name], c, dialect) for c in columns], dialect)
+    return _text(title, headings, [_cells(table[c.name], c, dialect) for c in columns], dialect)
 
 
 def _heading(column: Column, dialect: Dialect) -> str:
@@ -79,14 +80,13 @@ def _heading(column: Column, dialect: Dialect) -> str:
     return column.name if dialect.headings == "name" else column.label
 
 
-def _text(table: Table, columns: list[Column], headings: list[str], dataset: Dataset, dialect: Dialect) -> bytes:
-    written = [_cells(table[column.name], column, dialect) for column in columns]
+def _text(title: str, headings: list[str], columns: list[list[str]], dialect: Dialect) -> bytes:
     if dialect.extra:
-        written.append([""] * len(written[0]))
-    lines = [dialect.separator.join(_quoted(heading, dialect) for heading in headings)]
-    lines += map(dialect.separator.join, zip(*written))
-    title = [f"{dataset.title}: {MARKER}"] if dialect.title_line else []
-    return "\r\n".join([*title, *lines, ""]).encode(dialect.encoding)
+        columns = [*columns, [""] * len(columns[0])]
+    lines = [title] if dialect.title_line else []
+    lines.append(dialect.separator.join(_quoted(heading, dialect) for heading in headings))
+    lines += map(dialect.separator.join, zip(*columns, strict=True))
+    return "\r\n".join([*lines, ""]).encode(dialect.encoding)
 
 
 def _cells(values: np.ndarray, column: Column, dialect: Dialect) -> list[str]:
@@ -99,7 +99,9 @@ def _cells(values: np.ndarray, column: Column, dialect: Dialect) -> list[str]:
     if column.type == "boolean":
         yes, no = TRULY[dialect.truth]
         return [yes if value == "ja" else no for value in values.tolist()]
-    return values.tolist() if column.type == "text" else [_number(value, dialect.decimal_mark) for value in values.tolist()]
+    if column.type == "text":
+        return values.tolist()
+    return [_number(value, dialect.decimal_mark) for value in values.tolist()]
 
 
 def _days(days: np.ndarray, iso: bool) -> list[str]:
@@ -121,14 +123,20 @@ def _number(value: float, mark: str) -> str:
 def _spelled(column: Column, dialect: Dialect) -> Mapping[str, str]:
     """code → how this office writes it, quoted where its separator would break it."""
     style = dialect.codes if column.codes not in KEYS else "zero lost" if dialect.zero_lost else "code"
-    return {code: _quoted(text, dialect) for code, text in _spellings(column.codes, style, dialect.shift).items()}
+    spelled = _spellings(column.codes, style, dialect.shift)
+    return {code: _quoted(text, dialect) for code, text in spelled.items()}
 
 
 @cache
 def _spellings(codes: str, style: str, shift: int) -> Mapping[str, str]:
     listed = labels(codes)
-    chosen = {"code": {}, "label": listed, "synonym": _synonyms(codes, shift), "zero lost": _without_zero(codes)}[style]
-    return {"": ""} | {code: chosen.get(code, code) for code in listed}
+    styles = {
+        "code": {},
+        "label": listed,
+        "synonym": _synonyms(codes, shift),
+        "zero lost": _without_zero(codes),
+    }
+    return {"": ""} | {code: styles[style].get(code, code) for code in listed}
 
 
 def _synonyms(codes: str, shift: int) -> dict[str, str]:
@@ -148,23 +156,23 @@ def _quoted(text: str, dialect: Dialect) -> str:
     return '"' + text.replace('"', '""') + '"' if breaks and not dialect.workbook else text
 
 
-def _workbook(table: Table, columns: list[Column], headings: list[str], dataset: Dataset, dialect: Dialect) -> bytes:
-    """An Excel workbook with real numbers and dates, and keys as numbers where the office lost their zero."""
+def _workbook(title: str, headings: list[str], columns: list[list[object]], dialect: Dialect) -> bytes:
+    """An Excel workbook with real numbers and dates."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
-        book.set_properties({"title": dataset.title, "comments": MARKER, "created": WRITTEN_ON})
-        sheet = book.add_worksheet(dataset.title)
+        book.set_properties({"title": title, "created": WRITTEN_ON})
+        sheet = book.add_worksheet()
         first = 2 if dialect.title_line else 0
-        if first:
-            sheet.write_string(0, 0, f"{dataset.title}: {MARKER}")
+        if dialect.title_line:
+            sheet.write_string(0, 0, title)
         sheet.write_row(first, 0, headings, book.add_format({"bold": True}))
-        for position, column in enumerate(columns):
-            sheet.write_column(first + 1, position, _objects(table[column.name], column, dialect))
+        for position, values in enumerate(columns):
+            sheet.write_column(first + 1, position, values)
     return target.getvalue()
 
 
-def _objects(values: np.ndarray, column: Column, dialect: Dialect) -> list[object]:
-    """One column as Excel values; None leaves a cell empty."""
+def _values(values: np.ndarray, column: Column, dialect: Dialect) -> list[object]:
+    """One column as Excel values; None leaves a cell empty, keys that lost their zero are numbers."""
     if column.type == "date" and not dialect.iso_dates:
         return values.tolist()
     if column.type in ("decimal", "integer"):

@@ -11,13 +11,19 @@ from kim.demo.table import apportion
 from kim.demo.world import FIRST_IN_ROUND_TWO, RSK, Site, random_for, sites
 
 STICHTAGE = tuple(
-    date(year, month, day) for year in range(2022, 2026) for month, day in ((1, 31), (4, 30), (7, 31), (10, 31))
+    date(year, month, day)
+    for year in range(2022, 2026)
+    for month, day in ((1, 31), (4, 30), (7, 31), (10, 31))
 )
 ANCHOR = STICHTAGE.index(date(2024, 1, 31))
 ASSIGNED_AT_ANCHOR = {"1": 194, "2": 713, "3": 200}
 FILLED_AT_ANCHOR = {"1": 153.94, "2": 551.5, "3": 165.5}
 NOT_IN_HALF_POSTS = (27, 17)
-CALLED_OFF_OF_ANCHOR = (0.55, 0.62, 0.7, 0.77, 0.84, 0.9, 0.94, 0.98, 1.0, 1.0, 1.01, 1.01, 1.02, 1.03, 1.03, 1.04)
+LATE_HALF_POSTS = (8, 18, 5)
+CALLED_OFF_OF_ANCHOR = (
+    0.55, 0.62, 0.7, 0.77, 0.84, 0.9, 0.94, 0.98,
+    1.0, 1.0, 1.01, 1.01, 1.02, 1.03, 1.03, 1.04,
+)  # fmt: skip
 FILLED_OF_ANCHOR = (0.5, 0.57, 0.65, 0.71, 0.78, 0.85, 0.9, 0.955)
 
 
@@ -35,9 +41,15 @@ class Habits:
     days_before: int
 
 
+HABITS_OF_RSK = Habits(  # fixed-term contracts as elsewhere, but people stay
+    not_called_off=0.4, hiring=1.0, drift=0.0, fixed_term=0.8, churn=0.008,
+    forecasts=True, assigned_on_one_row=True, days_before=0,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Post:
-    """A group of posts of one site (a row of `stellen` at each Stichtag), with its half posts of January 2024."""
+    """A group of posts (a row of `stellen` at each Stichtag); `half_posts` are assigned in January 2024."""
 
     kreis_id: str
     baustein: str
@@ -49,7 +61,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Posts:
-    """All groups of posts; amounts are hundredths of VZÄ with one row per group and one column per Stichtag."""
+    """All groups of posts; amounts are hundredths of VZÄ, a row per group and a column per Stichtag."""
 
     groups: tuple[Post, ...]
     habits: tuple[Habits, ...]
@@ -65,10 +77,10 @@ def all_posts(seed: int) -> Posts:
     groups = _groups(seed)
     habits = [_habits(seed, post.kreis_id) for post in groups]
     drawn = _amounts(rng, groups, habits)
-    told = [100 * np.array(amounts) for amounts in zip(*(row.paths for row in rsk.POSTS))]
+    told = [100 * np.array(amounts) for amounts in zip(*(row.paths for row in rsk.POSTS), strict=True)]
     groups += [Post(RSK, *row.group) for row in rsk.POSTS]
-    habits += [rsk_habits()] * len(rsk.POSTS)
-    amounts = (np.vstack(pair).round().astype("int64") for pair in zip(drawn, told))
+    habits += [HABITS_OF_RSK] * len(rsk.POSTS)
+    amounts = (np.vstack(pair).round().astype("int64") for pair in zip(drawn, told, strict=True))
     return Posts(tuple(groups), tuple(habits), *amounts)
 
 
@@ -87,21 +99,16 @@ def _habits(seed: int, kreis_id: str) -> Habits:
     )
 
 
-def rsk_habits() -> Habits:
-    """Fixed-term contracts as elsewhere, but people stay."""
-    return Habits(0.4, 1.0, 0.0, 0.8, 0.008, forecasts=True, assigned_on_one_row=True, days_before=0)
-
-
 # Which posts there are
 
 
 def _groups(seed: int) -> list[Post]:
-    """All groups but those of the Rhein-Sieg-Kreis; the site that comes late is not in the totals of January 2024."""
+    """All groups but those of the Rhein-Sieg-Kreis; the site that comes late is not in the totals."""
     others = [site for site in sites() if site.kreis_id != RSK]
     counted = [site for site in others if site.kreis_id != FIRST_IN_ROUND_TWO]
     late = [site for site in others if site.kreis_id == FIRST_IN_ROUND_TWO]
-    open_to_others = {baustein: 2 * n - _of_rsk(baustein, "assigned") for baustein, n in ASSIGNED_AT_ANCHOR.items()}
-    return _groups_of(seed, counted, open_to_others) + _groups_of(seed, late, {"1": 8, "2": 18, "3": 5})
+    left = [2 * total - _of_rsk(baustein, "assigned") for baustein, total in ASSIGNED_AT_ANCHOR.items()]
+    return _groups_of(seed, counted, *left) + _groups_of(seed, late, *LATE_HALF_POSTS)
 
 
 def _of_rsk(baustein: str, amount: str) -> int:
@@ -109,39 +116,47 @@ def _of_rsk(baustein: str, amount: str) -> int:
     return round(sum(2 * getattr(row, amount)[ANCHOR] for row in rsk.POSTS if row.group[0] == baustein))
 
 
-def _groups_of(seed: int, chosen: list[Site], half_posts: dict[str, int]) -> list[Post]:
-    first, second, third = half_posts.values()
-    return [*_coordination(seed, chosen, first), *_case_management(seed, chosen, second), *_offices(chosen, third)]
+def _groups_of(seed: int, chosen: list[Site], first: int, second: int, third: int) -> list[Post]:
+    """Groups of the three Bausteine with so many half posts."""
+    others = [*_case_management(seed, chosen, second), *_offices(chosen, third)]
+    return [*_coordination(seed, chosen, first), *others]
 
 
 def _coordination(seed: int, chosen: list[Site], half_posts: int) -> list[Post]:
-    assistants = [Post(site.kreis_id, "1", "verwaltungsassistenz", "kreis", "", 1) for site in chosen]
-    with_towns = [site for site in chosen if site.is_kreis and random_for(seed, "Zusatz", site.kreis_id).random() < 0.3]
-    extra = [Post(s.kreis_id, "1", "koordination_kreisangehoerig", "kommune", _town(s, 1), 2) for s in with_towns]
-    left = half_posts - len(assistants) - 2 * len(extra)
+    extra = [
+        site for site in chosen if site.is_kreis and random_for(seed, "Zusatz", site.kreis_id).random() < 0.3
+    ]
+    left = half_posts - len(chosen) - 2 * len(extra)
     shares = apportion(left, np.array([site.size**0.35 for site in chosen]), np.full(len(chosen), 14))
-    coordinators = [Post(s.kreis_id, "1", "koordination", "kreis", "", int(n)) for s, n in zip(chosen, shares)]
-    return [*coordinators, *assistants, *extra]
+    return [
+        *(Post(s.kreis_id, "1", "koordination", "kreis", "", n) for s, n in zip(chosen, shares, strict=True)),
+        *(Post(s.kreis_id, "1", "verwaltungsassistenz", "kreis", "", 1) for s in chosen),
+        *(Post(s.kreis_id, "1", "koordination_kreisangehoerig", "kommune", _town(s, 1), 2) for s in extra),
+    ]
 
 
 def _case_management(seed: int, chosen: list[Site], half_posts: int) -> list[Post]:
     whole = apportion(half_posts // 2, np.array([site.size for site in chosen]), np.full(len(chosen), 60))
-    return [post for site, posts in zip(chosen, whole) for post in _by_employer(seed, site, 2 * int(posts))]
+    return [post for site, n in zip(chosen, whole, strict=True) for post in _by_employer(seed, site, 2 * n)]
 
 
 def _by_employer(seed: int, site: Site, half_posts: int) -> list[Post]:
     rng = random_for(seed, "Träger", site.kreis_id)
     towns = int(rng.choice([0, 1, 3])) if site.is_kreis else 0
-    places = [("kreis", ""), ("freie_wohlfahrt", ""), *(("kommune", _town(site, n + 1)) for n in range(towns))]
+    employers = [
+        ("kreis", ""),
+        ("freie_wohlfahrt", ""),
+        *(("kommune", _town(site, n + 1)) for n in range(towns)),
+    ]
     weights = np.array([1.0, rng.choice([0.0, 0.5, 0.9]), *(0.25 + 0.3 * rng.random(towns))])
-    shares = apportion(half_posts, weights, np.full(len(places), half_posts))
-    return [Post(site.kreis_id, "2", "case_management", *place, int(n)) for place, n in zip(places, shares) if n]
+    shares = zip(employers, apportion(half_posts, weights, np.full(len(weights), half_posts)), strict=True)
+    return [Post(site.kreis_id, "2", "case_management", *employer, n) for employer, n in shares if n]
 
 
 def _offices(chosen: list[Site], half_posts: int) -> list[Post]:
     shares = apportion(half_posts, np.array([site.size**0.8 for site in chosen]), np.full(len(chosen), 30))
-    halves = [(site, (("abh", n - n // 2), ("ebh", n // 2))) for site, n in zip(chosen, shares.tolist())]
-    return [Post(site.kreis_id, "3", kategorie, "kreis", "", n) for site, pair in halves for kategorie, n in pair]
+    pairs = [(site, {"abh": n - n // 2, "ebh": n // 2}) for site, n in zip(chosen, shares, strict=True)]
+    return [Post(site.kreis_id, "3", of, "kreis", "", n) for site, pair in pairs for of, n in pair.items()]
 
 
 def _town(site: Site, number: int) -> str:
@@ -155,8 +170,8 @@ def _amounts(rng: np.random.Generator, groups: list[Post], habits: list[Habits])
     assigned = _assigned(rng, groups)
     called_at_anchor = _called_off_at_anchor(rng, groups, habits)
     called_off = np.minimum(assigned, _called_off(rng, called_at_anchor))
-    filled = _filled(rng, _filled_at_anchor(groups, habits, called_at_anchor), habits)
-    filled = np.minimum(called_off, filled)
+    filled_at_anchor = _filled_at_anchor(groups, habits, called_at_anchor)
+    filled = np.minimum(called_off, _filled(rng, filled_at_anchor, habits))
     return 50 * assigned, 50 * called_off, 50 * filled + _odd_hundredths(groups, called_off - filled)
 
 
@@ -206,9 +221,9 @@ def _filled(rng: np.random.Generator, at_anchor: np.ndarray, habits: list[Habits
 
 
 def _odd_hundredths(groups: list[Post], vacant_half_posts: np.ndarray) -> np.ndarray:
-    """Two people whose hours are no half post: what the published total of Baustein 1 has beyond half posts."""
+    """Two people whose hours are no half post: what the total of Baustein 1 has beyond half posts."""
     extra = np.zeros_like(vacant_half_posts)
     roomy = [n for n, post in enumerate(groups) if post.baustein == "1" and vacant_half_posts[n, ANCHOR] > 0]
-    for row, hundredths in zip(roomy, NOT_IN_HALF_POSTS):
+    for row, hundredths in zip(roomy, NOT_IN_HALF_POSTS, strict=False):
         extra[row] = np.where(vacant_half_posts[row] > 0, hundredths, 0)
     return extra

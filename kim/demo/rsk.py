@@ -1,4 +1,4 @@
-"""The Rhein-Sieg-Kreis of the example: as told in its Sozialausschuss in early 2024, and invented around it."""
+"""The Rhein-Sieg-Kreis of the example: as told in its Sozialausschuss, and invented around that."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ LEAD_TIME_DAYS = {2023: 105, 2024: 130, 2025: 118}
 
 @dataclass(frozen=True)
 class Told:
-    """One group of posts: baustein, kategorie, anstellungstraeger, einsatzort; VZÄ at the 16 Stichtage from 2022 on."""
+    """A group of posts (Baustein, Kategorie, Träger, place) with its VZÄ at the 16 Stichtage from 2022 on."""
 
     group: tuple[str, ...]
     assigned: tuple[float, ...]
@@ -57,6 +57,16 @@ POSTS = (
     Told(("2", "case_management", "kommune", "05382056"), NONE, IN_TOWNS, IN_TOWNS),
     Told(("2", "case_management", "kommune", "05382060"), NONE, IN_TOWNS, IN_TOWNS),
     Told(("2", "case_management", "kommune", "05382020"), NONE, IN_TOWNS, IN_TOWNS),
-    Told(("3", "abh", "kreis", ""), _years(2, 3, 3, 3), _years(2, 3, 3, 3), (1, 1, 2, 2, 2, 2, 2.5, 2.5, *_years(2.5, 3))),
-    Told(("3", "ebh", "kreis", ""), _years(2, 3, 3, 3), _years(2, 3, 3, 3), (1, 1, 1.5, 2, 2, 2.5, 3, 3, *_years(3, 3))),
+    Told(
+        ("3", "abh", "kreis", ""),
+        _years(2, 3, 3, 3),
+        _years(2, 3, 3, 3),
+        (1, 1, 2, 2, 2, 2, 2.5, 2.5, *_years(2.5, 3)),
+    ),
+    Told(
+        ("3", "ebh", "kreis", ""),
+        _years(2, 3, 3, 3),
+        _years(2, 3, 3, 3),
+        (1, 1, 1.5, 2, 2, 2.5, 3, 3, *_years(3, 3)),
+    ),
 )

@@ -1,4 +1,4 @@
-"""What the sites hand in about their posts: rows per Stichtag, some mistakes at first, all calibrated to January 2024."""
+"""What the sites hand in about their posts: rows per Stichtag, a few of them mistaken at first."""
 
 from datetime import date
 from functools import cache
@@ -33,7 +33,9 @@ def _mistaken(rows: Table, kreis_id: str) -> Table:
     wrong = STICHTAGE.index(CORRECTED_LATER[kreis_id]) if kreis_id in CORRECTED_LATER else -1
     here = (rows["termin"] == wrong) & (rows["baustein"] == "2")
     if here.any():
-        rows["besetzt_vzae"][np.argmax(np.where(here, rows["besetzt_vzae"], -1))] -= 1
+        largest = np.argmax(np.where(here, rows["besetzt_vzae"], -1))
+        for name in ("befristet_vzae", "qualifiziert_vzae", "besetzt_vzae"):
+            rows[name][largest] = max(rows[name][largest] - 1, 0)
     return rows
 
 
@@ -41,8 +43,16 @@ def _mistaken(rows: Table, kreis_id: str) -> Table:
 def case_managers(seed: int) -> dict[str, np.ndarray]:
     """VZÄ of Baustein 2 per site: a row of filled and a row of called-off ones, a column per Stichtag."""
     posts = all_posts(seed)
-    second = {s.kreis_id: [n for n, p in enumerate(posts.groups) if (p.kreis_id, p.baustein) == (s.kreis_id, "2")] for s in sites()}
-    return {site: np.stack([posts.filled[n].sum(axis=0), posts.called_off[n].sum(axis=0)]) / 100 for site, n in second.items()}
+    rows = {site.kreis_id: _rows_of(posts, site.kreis_id, "2") for site in sites()}
+    amounts = (posts.filled, posts.called_off)
+    return {site: np.stack([amount[n].sum(axis=0) for amount in amounts]) / 100 for site, n in rows.items()}
+
+
+def _rows_of(posts: Posts, kreis_id: str, baustein: str) -> list[int]:
+    """Positions of the groups of posts of one site and Baustein."""
+    return [
+        n for n, post in enumerate(posts.groups) if (post.kreis_id, post.baustein) == (kreis_id, baustein)
+    ]
 
 
 @cache
@@ -51,7 +61,8 @@ def all_rows(seed: int) -> Table:
     posts = all_posts(seed)
     rng = random_for(seed, "Zeilen")
     table = _keys(posts) | _days(rng, posts) | _amounts(rng, posts) | _turnover(rng, posts)
-    table["prognose_fuer"] = np.where(np.isnan(table["prognose_besetzt_vzae"]), NO_DAY, _year_ends(table["termin"]))
+    foreseen = ~np.isnan(table["prognose_besetzt_vzae"])
+    table["prognose_fuer"] = np.where(foreseen, _year_ends(table["termin"]), NO_DAY)
     exists = ((posts.assigned > 0) | (posts.called_off > 0)).ravel()
     too_early = (table["kreis_id"] == FIRST_IN_ROUND_TWO) & (table["termin"] < FIRST_TERMIN_OF_THE_LATE)
     table = select(table, exists & ~too_early)
@@ -96,8 +107,9 @@ def _amounts(rng: np.random.Generator, posts: Posts) -> Table:
 def _assigned_as_told(posts: Posts) -> np.ndarray:
     """The assignment per row; that of Baustein 2 on its first row only where a site writes so."""
     told = posts.assigned.astype("float64")
-    for kreis_id in {post.kreis_id for post, habit in zip(posts.groups, posts.habits) if habit.assigned_on_one_row}:
-        rows = [n for n, post in enumerate(posts.groups) if (post.kreis_id, post.baustein) == (kreis_id, "2")]
+    groups = zip(posts.groups, posts.habits, strict=True)
+    for kreis_id in {post.kreis_id for post, habit in groups if habit.assigned_on_one_row}:
+        rows = _rows_of(posts, kreis_id, "2")
         told[rows[0]] = posts.assigned[rows].sum(axis=0)
         told[rows[1:]] = np.nan
     return told
@@ -106,9 +118,9 @@ def _assigned_as_told(posts: Posts) -> np.ndarray:
 def _with_one_above(posts: Posts) -> np.ndarray:
     """One site has filled half a post more than it has called off, and gives a reason."""
     kreis_id, day = ABOVE_CALLED_OFF
-    row = next(n for n, post in enumerate(posts.groups) if (post.kreis_id, post.baustein) == (kreis_id, "2"))
+    row, termin = _rows_of(posts, kreis_id, "2")[0], STICHTAGE.index(day)
     filled = posts.filled.copy()
-    filled[row, STICHTAGE.index(day)] = posts.called_off[row, STICHTAGE.index(day)] + 50
+    filled[row, termin] = posts.called_off[row, termin] + 50
     return filled
 
 
@@ -127,10 +139,11 @@ def _half_posts(filled: np.ndarray, share: np.ndarray) -> np.ndarray:
 
 
 def _forecasts(rng: np.random.Generator, posts: Posts) -> dict[str, np.ndarray]:
-    """In July and October some sites say how many posts will be filled at the end of the year; in 2023 far too many."""
+    """In July and October many sites say what will be filled at the end of the year: in 2023 too much."""
     hopeful = np.array([HOPEFUL[day.year] for day in STICHTAGE]) * rng.uniform(0.7, 1.3, posts.filled.shape)
     room = np.maximum(posts.assigned - posts.filled, 0)
-    said = np.array([habit.forecasts for habit in posts.habits])[:, None] & (np.arange(len(STICHTAGE)) % 4 >= 2)
+    late_in_the_year = np.array([day.month > 6 for day in STICHTAGE])
+    said = np.array([habit.forecasts for habit in posts.habits])[:, None] & late_in_the_year
     expected = 50 * np.round((posts.filled + hopeful * room) / 50)
     return {"prognose_besetzt_vzae": np.where(said, expected, np.nan)}
 

@@ -7,7 +7,6 @@ import numpy as np
 
 Table = dict[str, np.ndarray]
 NO_DAY = np.datetime64("NaT", "D")
-ONE_DAY = np.timedelta64(1, "D")
 
 
 def rows_of(table: Mapping[str, np.ndarray]) -> int:
@@ -46,6 +45,12 @@ def pick(rng: np.random.Generator, shares: Mapping[str, float], size: int) -> np
     bounds = np.cumsum(weights / weights.sum())
     drawn = np.searchsorted(bounds[:-1], rng.random(size), side="right")
     return np.array(list(shares), dtype="object")[drawn]
+
+
+def occasionally(rng: np.random.Generator, chance: float, least: int, most: int, size: int) -> np.ndarray:
+    """Delays in days: none as a rule, now and then one between the two limits."""
+    delays = np.where(rng.random(size) < chance, rng.integers(least, most, size), 0)
+    return delays.astype("timedelta64[D]")
 
 
 def apportion(total: int, weights: np.ndarray, caps: np.ndarray) -> np.ndarray:

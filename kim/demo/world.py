@@ -13,13 +13,20 @@ MARKER = "Beispieldaten (erfunden)"
 RSK = "05382"
 NEVER_DELIVERS = ("05120", "05762")
 FIRST_IN_ROUND_TWO = "05966"
-LARGER = {
-    3.0: ("05315",),
-    1.9: ("05111", "05112", "05113", "05913", "05562", RSK),
-    1.4: ("05124", "05158", "05162", "05170", "05314", "05362", "05513", "05515", "05566", "05711", "05911", "05962"),
-}
-SMALLER = ("05116", "05117", "05119", "05122", "05316", "05366", "05512", "05558", "05914", "05915", "05916", "05966")
-OF_THE_SIZE_OF_A_TOWN = 0.3
+HESITANT = 0.4
+SIZES = {  # rough guesses; all other sites are of size 1
+    3.0: ["05315"],
+    1.9: ["05111", "05112", "05113", "05913", "05562", RSK],
+    1.4: [
+        "05124", "05158", "05162", "05170", "05314", "05362",
+        "05513", "05515", "05566", "05711", "05911", "05962",
+    ],
+    0.65: [
+        "05116", "05117", "05119", "05122", "05316", "05366",
+        "05512", "05558", "05914", "05915", "05916", "05966",
+    ],
+}  # fmt: skip
+OF_THE_SIZE_OF_A_TOWN = 0.45
 LENGTH_OF_A_TOWN_KEY = 8
 
 
@@ -91,8 +98,12 @@ def speaks_for(seed: int, sender: str, round_: Round) -> date:
     return {"quarter end": round_.day, "later": later, "earlier": month - timedelta(days=1)}[habit]
 
 
-def delivers(kreis_id: str, round_: Round) -> bool:
-    return kreis_id != FIRST_IN_ROUND_TWO or round_.number > 1
+def delivers(seed: int, dataset: str, sender: str, kreis_id: str, round_: Round) -> bool:
+    """Posts and the EBH come first; cases and the ABH follow, some of them only in the last round."""
+    first = {"stellen": 1, "antraege": 1 if sender.startswith("EBH") else 2}.get(dataset, 2)
+    hesitates = random_for(seed, "zögert", sender).random() < HESITANT and not sender.endswith(RSK)
+    first += first == 2 and hesitates
+    return round_.number >= max(first, 2 if kreis_id == FIRST_IN_ROUND_TWO else 1)
 
 
 def _is_kreis(typ: str) -> bool:
@@ -100,8 +111,7 @@ def _is_kreis(typ: str) -> bool:
 
 
 def _size(kreis_id: str) -> float:
-    larger = (size for size, keys in LARGER.items() if kreis_id in keys)
-    return next(larger, 0.65 if kreis_id in SMALLER else 1.0)
+    return next((size for size, keys in SIZES.items() if kreis_id in keys), 1.0)
 
 
 def _authority(row: NamedTuple) -> Authority:
