@@ -50,7 +50,7 @@ def arrow(connection: Connection, sql: str) -> pa.Table:
     return connection.sql(sql).to_arrow_table()
 
 
-def load_frame(connection: Connection, name: str, frame: pd.DataFrame) -> None:
+def load_frame(connection: Connection, name: str, frame: pd.DataFrame | pa.Table) -> None:
     """Make a frame a table of the database."""
     connection.register("incoming", frame)
     connection.execute(f"create or replace table {identifier(name)} as select * from incoming")

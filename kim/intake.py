@@ -40,7 +40,14 @@ class Submission:
 
     @property
     def id(self) -> str:
-        return f"{self.dataset}-{self.sender}-{self.stichtag}-{sha256(self.content)[:12]}"
+        """Stands for all that decides the stored rows: read another way, a file is another submission."""
+        reading = f"\n{self.decimal_mark or ''}{RULES}".encode()
+        return f"{self.dataset}-{self.sender}-{self.stichtag}-{sha256(self.content + reading)[:12]}"
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The acknowledged kinds of warnings for which a reason is really given."""
+        return {code: reason.strip() for code, reason in self.acknowledged.items() if reason.strip()}
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,18 @@ class Check:
     submission: Submission
     dataset: Dataset
     sheet: Sheet
-    rows: pa.Table | None
+    rows: pa.Table
     issues: tuple[Issue, ...]
 
     @property
     def accepted(self) -> bool:
-        return not blocking(self.issues, self.submission.acknowledged)
+        return not blocking(self.issues, self.submission.reasons)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reasons that were needed: those for warnings which the file gives cause for."""
+        warned = {issue.code for issue in self.issues if issue.severity == "warning"}
+        return {code: reason for code, reason in self.submission.reasons.items() if code in warned}
 
 
 def check_file(
@@ -75,7 +88,7 @@ def submit_batch(
         try:
             checks = [batch.take(submission) for submission in submissions]
             _refuse(checks)
-        except KimError:
+        except BaseException:
             batch.undo()
             raise
         manifest = store.publish(replace(batch.manifest, written_at=now(), reason=reason))
@@ -83,7 +96,7 @@ def submit_batch(
 
 
 class _Batch:
-    """A manifest in the making: each accepted file is saved at once, so that later ones are checked against it."""
+    """A manifest in the making: each accepted file is saved at once, so that later ones see it."""
 
     def __init__(self, store: Store, today: date) -> None:
         self.store, self.today, self.checker = store, today, Checker()
@@ -118,6 +131,8 @@ def submit(store: Store, submission: Submission, today: date | None = None) -> R
 
 def withdraw(store: Store, submission_id: str, reason: str) -> Manifest:
     """Take a submission out of all later Stände; what it replaced does not come back by itself."""
+    if not reason.strip():
+        raise KimError("Nennen Sie den Grund, warum die Einreichung zurückgezogen wird.")
     with store.writing():
         old = store.manifest()
         if submission_id not in old.submissions:
@@ -143,8 +158,6 @@ def _check(store: Store, manifest: Manifest, submission: Submission, today: date
     if submission.id in manifest.submissions:
         raise KimError(f"Genau diese Datei liegt schon vor (Quittung {submission.id}). Nichts zu tun.")
     sheet = read(submission.content, submission.file_name, dataset, submission.decimal_mark)
-    if sheet.cells.empty or any(i.code.startswith(("zahlformat_", "spalte_doppelt")) for i in sheet.issues):
-        return Check(submission, dataset, sheet, None, sheet.issues)
     known = _known_files(store, manifest, submission.sender)
     context = Context(submission.sender, submission.stichtag, today, known)
     checked = checker.check(sheet, dataset, context)
@@ -155,13 +168,12 @@ def _check(store: Store, manifest: Manifest, submission: Submission, today: date
 def _know_sender(dataset: Dataset, submission: Submission) -> None:
     if submission.sender is not None and submission.sender not in senders(dataset):
         who = {"kreis": "ein KI-Standort", "behoerde": "eine Behörde", EDITORS: "die Redaktion (redaktion)"}
-        raise KimError(
-            f"»{submission.sender}« kann »{dataset.title}« nicht einreichen: Absender ist {who[dataset.sender]}."
-        )
+        what = f"»{submission.sender}« kann »{dataset.title}« nicht einreichen"
+        raise KimError(f"{what}: Absender ist {who[dataset.sender]}.")
 
 
 def _known_files(store: Store, manifest: Manifest, sender: str | None) -> dict[str, list[Path]]:
-    """The sender's rows in other datasets, for checks across datasets; everybody's where no sender is named."""
+    """The sender's rows in other datasets, for checks across them; everybody's where no sender is named."""
     units = [u for u in manifest.units if sender in (None, manifest.submissions[u.submission].sender)]
     return {name: [store.file(u.place) for u in units if u.dataset == name] for name in load_datasets()}
 
@@ -176,13 +188,14 @@ def _older(manifest: Manifest, dataset: Dataset, submission: Submission) -> Iter
         if (r.dataset, r.sender) == (dataset.id, submission.sender)
     ]
     if days and max(days) > submission.stichtag:
+        ours, theirs = f"{submission.stichtag:%d.%m.%Y}", f"{max(days):%d.%m.%Y}"
         yield Issue(
             "aelter_als_vorhanden",
             "warning",
-            f"Der Auszug spricht für den {submission.stichtag:%d.%m.%Y}; es liegt schon einer für den {max(days):%d.%m.%Y} vor.",
+            f"Der Auszug spricht für den {ours}; es liegt schon einer für den {theirs} vor.",
             "ein Auszug mit späterem Stichtag",
             "Prüfen Sie den Stichtag. Soll der ältere Auszug gelten, begründen Sie es.",
-            value=f"{submission.stichtag:%d.%m.%Y}",
+            value=ours,
         )
 
 
@@ -262,6 +275,6 @@ def _receipt(check: Check) -> Receipt:
         received_at=now(),
         rules=RULES,
         issues=tuple({"code": i.code, "severity": i.severity, "count": i.count} for i in check.issues),
-        acknowledged=dict(submission.acknowledged),
+        acknowledged=check.reasons,
         note=submission.note,
     )

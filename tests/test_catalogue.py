@@ -35,7 +35,7 @@ def sender_of(dataset):
     if dataset.sender_column is None:
         return "redaktion"
     content = (SAMPLES / f"{dataset.id}.csv").read_bytes()
-    [sender] = set(read(content, "sample.csv", dataset).cells[dataset.sender_column])
+    [sender] = set(read(content, "sample.csv", dataset).cells[dataset.sender_column].to_pylist())
     return sender
 
 

@@ -1,12 +1,14 @@
 """The checks that every dataset gets from its declaration: which rows they find and what is said of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kim.checking.typing import EXPECTED, number_text
+from kim.checking.typing import EXPECTED
 from kim.datasets import Column, Dataset, RowCheck, load_codes
 
-SHOWN_CODES = 12
+SHOWN_CODES = 15
+LARGEST = {"integer": "2.147.483.647", "decimal": "9.999.999.999,99"}
 UNREADABLE = {
     "date": ("datum_unlesbar", "ist kein lesbares Datum"),
     "decimal": ("zahl_unlesbar", "ist keine lesbare Zahl"),
@@ -18,7 +20,10 @@ UNREADABLE = {
 
 @dataclass(frozen=True)
 class Rule:
-    """Rows that meet `condition` are findings; `{value}` in the message is the submitted value."""
+    """Rows that meet `condition` are findings; `{value}` in the message is the submitted value of `column`.
+
+    `unless` holds for rows where the finding would only follow from another one.
+    """
 
     code: str
     severity: str
@@ -27,24 +32,36 @@ class Rule:
     message: str
     expected: str
     remedy: str
+    unless: str = "false"
 
 
-def column_rules(dataset: Dataset, mark: str) -> Iterator[Rule]:
+def column_rules(dataset: Dataset, numbers_open: bool) -> Iterator[Rule]:
     """Rules over relation `zeilen`: typed values under our names, text cells under `name:roh`."""
     for column in dataset.columns:
         yield from _required(column)
-        yield from _readable(column, mark)
-        yield from _limits(column)
+        if not (numbers_open and column.type in LARGEST):
+            yield from _readable(column)
+            yield from _limits(column)
         yield from _text(column)
     if dataset.sender_column:
         yield _sender(dataset)
 
 
-def declared_rule(check: RowCheck) -> Rule:
-    """A check of the declaration: a finding where its condition is false; unknown passes."""
-    condition = f"({check.condition}) is false"
+def declared_rule(check: RowCheck, dataset: Dataset) -> Rule:
+    """A check of the declaration: a finding where its condition is false; unknown passes.
+
+    Where a cell that the condition needs could not be read, that is the finding, not what follows from it.
+    """
+    used = [column for column in dataset.columns if re.search(rf"\b{column.name}\b", check.condition)]
     return Rule(
-        check.code, check.severity, check.columns[0], condition, check.message, check.expected, check.remedy
+        check.code,
+        check.severity,
+        check.columns[0],
+        f"({check.condition}) is false",
+        check.message,
+        check.expected,
+        check.remedy,
+        " or ".join(map(unread, used)) or "false",
     )
 
 
@@ -61,38 +78,43 @@ def _required(column: Column) -> Iterator[Rule]:
         )
 
 
-def _readable(column: Column, mark: str) -> Iterator[Rule]:
+def _readable(column: Column) -> Iterator[Rule]:
     if column.type == "text":
         return
     code, what = UNREADABLE[column.type]
-    unread = f'{raw(column)} is not null and "{column.name}" is null'
-    if column.type == "integer":
-        fraction = f"try_cast({number_text(raw(column), mark)} as decimal(18, 4)) is not null"
-        yield _unreadable(column, "ganzzahl_erwartet", "ist keine ganze Zahl", f"{unread} and {fraction}")
-        unread = f"{unread} and not coalesce({fraction}, false)"
-    yield _unreadable(column, code, what, unread)
+    missing = f"{number(column)} is null" if column.type in LARGEST else f'"{column.name}" is null'
+    yield Rule(
+        code,
+        "error",
+        column.name,
+        f"{raw(column)} is not null and {missing}",
+        f"»{{value}}« {what}.",
+        _expected(column),
+        _remedy(column),
+    )
     if column.type == "code":
         yield _repaired(column)
-    if column.type == "decimal":
-        yield _rounded(column, mark)
-
-
-def _unreadable(column: Column, code: str, what: str, condition: str) -> Rule:
-    remedy = "Berichtigen Sie den Wert; ist er nicht bekannt, lassen Sie die Zelle leer."
-    if column.required:
-        remedy = "Berichtigen Sie den Wert in Ihrer Datei."
-    return Rule(code, "error", column.name, condition, f"»{{value}}« {what}.", _expected(column), remedy)
+    if column.type in LARGEST:
+        yield from _storable(column)
 
 
 def _expected(column: Column) -> str:
     if column.type != "code":
         return EXPECTED[column.type]
     codes = load_codes(column.codes)
-    if len(codes) > SHOWN_CODES:
-        return f"ein Schlüssel der Liste »{column.codes}«, zum Beispiel {codes['code'].iloc[0]}"
-    return "einer der Codes " + ", ".join(
-        f"{c} ({label})" for c, label in zip(codes["code"], codes["label"], strict=True)
-    )
+    listed = [f"{code} ({label})" for code, label in zip(codes["code"], codes["label"], strict=True)]
+    if len(listed) > SHOWN_CODES:
+        return f"ein Code, wie ihn die Vorlage für »{column.label}« nennt, zum Beispiel {listed[0]}"
+    return "einer der Codes " + ", ".join(listed)
+
+
+def _remedy(column: Column) -> str:
+    if column.type in LARGEST:
+        unknown = "" if column.required else "; ist der Wert nicht bekannt, lassen Sie die Zelle leer"
+        return f"Berichtigen Sie den Wert. Gibt es nichts zu zählen, schreiben Sie 0{unknown}."
+    if column.required:
+        return "Berichtigen Sie den Wert in Ihrer Datei."
+    return "Berichtigen Sie den Wert; ist er nicht bekannt, lassen Sie die Zelle leer."
 
 
 def _repaired(column: Column) -> Rule:
@@ -107,13 +129,39 @@ def _repaired(column: Column) -> Rule:
     )
 
 
-def _rounded(column: Column, mark: str) -> Rule:
-    exact = f"try_cast({number_text(raw(column), mark)} as decimal(18, 6))"
+def _storable(column: Column) -> Iterator[Rule]:
+    """Numbers that can be read, but not kept as they are."""
+    whole = f"{number(column)} = trunc({number(column)})" if column.type == "integer" else "true"
+    yield Rule(
+        "zu_gross",
+        "error",
+        column.name,
+        f'{number(column)} is not null and "{column.name}" is null and {whole}',
+        f"»{{value}}« ist größer, als »{column.label}« sein kann.",
+        f"höchstens {LARGEST[column.type]}",
+        "Berichtigen Sie den Wert in Ihrer Datei.",
+    )
+    yield _fraction(column) if column.type == "integer" else _rounded(column)
+
+
+def _fraction(column: Column) -> Rule:
+    return Rule(
+        "ganzzahl_erwartet",
+        "error",
+        column.name,
+        f"{number(column)} <> trunc({number(column)})",
+        "»{value}« ist keine ganze Zahl.",
+        EXPECTED["integer"],
+        _remedy(column),
+    )
+
+
+def _rounded(column: Column) -> Rule:
     return Rule(
         "gerundet",
         "hint",
         column.name,
-        f'{exact} <> "{column.name}"',
+        f'{number(column)} <> "{column.name}"',
         "»{value}« hat mehr als zwei Nachkommastellen und wird gerundet übernommen.",
         "höchstens zwei Nachkommastellen",
         "Nichts zu tun, wenn die Rundung richtig ist.",
@@ -123,15 +171,18 @@ def _rounded(column: Column, mark: str) -> Rule:
 def _limits(column: Column) -> Iterator[Rule]:
     if column.minimum is None:
         return
-    least = f"date '{column.minimum}'" if column.type == "date" else column.minimum
-    shown = ".".join(reversed(str(column.minimum).split("-"))) if column.type == "date" else column.minimum
+    least, expected = str(column.minimum), f"mindestens {column.minimum}"
+    what = f"ist kleiner als {column.minimum}"
+    if column.type == "date":
+        day = ".".join(reversed(least.split("-")))
+        least, expected, what = f"date '{least}'", f"ein Tag ab dem {day}", f"liegt vor dem {day}"
     yield Rule(
         "zu_klein",
         "error",
         column.name,
         f'"{column.name}" < {least}',
-        f"»{{value}}« ist kleiner als erlaubt ({column.label}).",
-        f"mindestens {shown}",
+        f"»{{value}}« {what}; das kann für »{column.label}« nicht stimmen.",
+        expected,
         "Berichtigen Sie den Wert in Ihrer Datei.",
     )
 
@@ -145,27 +196,19 @@ def _text(column: Column) -> Iterator[Rule]:
             f"not regexp_full_match({raw(column)}, '{column.pattern}')",
             f"»{{value}}« hat nicht die Form, die für »{column.label}« erwartet wird.",
             column.meaning or column.pattern,
-            "Berichtigen Sie den Wert; Schlüssel gehören als Text in die Zelle.",
+            "Berichtigen Sie den Wert; Schlüssel gehören als Text in die Zelle, mit führender Null.",
         )
     if column.pseudonym:
-        yield _person(column)
-
-
-def _person(column: Column) -> Rule:
-    cell = raw(column)
-    looks = (
-        f"contains({cell}, '@') or not regexp_matches({cell}, '[0-9]') or regexp_full_match({cell}, '\\d{{12}}')"
-        f" or regexp_matches({cell}, '[A-ZÄÖÜ][a-zäöüß]+,? +[A-ZÄÖÜ][a-zäöüß]+')"
-    )
-    return Rule(
-        "personenbezug",
-        "error",
-        column.name,
-        looks,
-        f"Ein Wert in »{column.label}« sieht aus wie ein Name, eine E-Mail-Adresse oder eine AZR-Nummer.",
-        "ein Pseudonym, das nur Ihre Stelle auflösen kann, zum Beispiel F-000123",
-        "Ersetzen Sie den Wert durch ein Pseudonym und reichen Sie die Datei neu ein.",
-    )
+        yield Rule(
+            "personenbezug",
+            "error",
+            column.name,
+            f"is_no_pseudonym({raw(column)})",
+            f"Ein Wert in »{column.label}« sieht aus wie ein Name, ein Geburtsdatum, eine E-Mail-Adresse oder"
+            " eine AZR-Nummer.",
+            "ein Pseudonym, das nur Ihre Stelle auflösen kann, zum Beispiel F-000123",
+            "Ersetzen Sie den Wert durch ein Pseudonym und reichen Sie die Datei neu ein.",
+        )
 
 
 def _sender(dataset: Dataset) -> Rule:
@@ -191,6 +234,16 @@ def raw(column: Column) -> str:
     return f'"{column.name}:roh"'
 
 
+def number(column: Column) -> str:
+    """The exact number of a cell, before it became a decimal of two places or an integer."""
+    return f'"{column.name}:zahl"'
+
+
 def repaired(column: Column) -> str:
     """Whether the key in a cell was completed with its leading zero."""
     return f'"{column.name}:repariert"'
+
+
+def unread(column: Column) -> str:
+    """Whether something stands in a cell that could not be read."""
+    return f'{raw(column)} is not null and "{column.name}" is null'
