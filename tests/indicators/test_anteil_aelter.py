@@ -1,5 +1,7 @@
 """Anteil älterer offener Verfahren, worked by hand."""
 
+from tests.turned import turned
+
 ANTRAEGE = """
 | behoerde_id | vorgang_id | anliegen | eingang_am | entscheidung_am | entscheidung |
 |-------------|------------|----------|------------|-----------------|--------------|
@@ -37,12 +39,19 @@ def test_authorities_are_added_up_before_dividing(result):
 
 
 def test_counts_need_all_six_bands(result):
-    bestand = """
-        | behoerde_id | zeitraum_von | zeitraum_bis | zaehleinheit | bestand_ende | offen_bis_3m | offen_3_6m | offen_6_12m | offen_12_18m | offen_18_24m | offen_ueber_24m |
-        |-------------|--------------|--------------|--------------|--------------|--------------|------------|-------------|--------------|--------------|-----------------|
-        | ABH-05770   | 2024-10-01   | 2024-12-31   | antrag       | 20           | 6            | 5          | 4           | 3            | 2            | 0               |
-        | ABH-05370   | 2024-10-01   | 2024-12-31   | antrag       | 50           | 10           | 10         | 10          | 10           | 10           |                 |
-    """
+    bestand = turned("""
+        | behoerde_id     | ABH-05770  | ABH-05370  |
+        | zeitraum_von    | 2024-10-01 | 2024-10-01 |
+        | zeitraum_bis    | 2024-12-31 | 2024-12-31 |
+        | zaehleinheit    | antrag     | antrag     |
+        | bestand_ende    | 20         | 50         |
+        | offen_bis_3m    | 6          | 10         |
+        | offen_3_6m      | 5          | 10         |
+        | offen_6_12m     | 4          | 10         |
+        | offen_12_18m    | 3          | 10         |
+        | offen_18_24m    | 2          | 10         |
+        | offen_ueber_24m | 0          |            |
+    """)
     [row] = result(
         "anteil_aelter",
         schwelle="12",

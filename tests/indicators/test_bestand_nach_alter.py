@@ -1,10 +1,12 @@
 """Bestand nach Alter, worked by hand: calendar months, not days."""
 
+from tests.turned import turned
+
 EBH = {"art": "EBH", "grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
 
 
 def test_each_band_ends_with_the_day_of_the_same_number(result):
-    """30.09. plus three months is 30.12.: on 31.12. older. 31.12. plus twelve months is that very day: not yet."""
+    """30.09. plus three months is 30.12., over on 31.12.; 31.12. plus a year is that very day, not over."""
     antraege = drawn(
         "2024-12-31", "2024-10-01", "2024-09-30", "2024-07-01", "2024-06-30", "2023-12-31",
         "2023-12-30", "2023-07-01", "2023-06-30", "2022-12-31", "2022-12-30", "2015-01-01",
@@ -46,13 +48,19 @@ def test_the_bands_add_up_to_the_stock(result):
 
 
 def test_what_counts_do_not_put_into_a_band_is_open_of_unknown_age(result):
-    bestand = """
-        | behoerde_id | zeitraum_von | zeitraum_bis | zaehleinheit | bestand_ende | offen_bis_3m | offen_3_6m | offen_6_12m | offen_12_18m | offen_18_24m | offen_ueber_24m |
-        |-------------|--------------|--------------|--------------|--------------|--------------|------------|-------------|--------------|--------------|-----------------|
-        | ABH-05770   | 2024-01-01   | 2024-03-31   | antrag       | 21           | 6            | 5          | 4           | 3            | 2            | 1               |
-        | ABH-05382   | 2024-01-01   | 2024-03-31   | antrag       | 100          |              |            |             |              |              |                 |
-        | ABH-05370   | 2024-01-01   | 2024-03-31   | antrag       | 50           |              |            |             |              |              | 20              |
-    """
+    bestand = turned("""
+        | behoerde_id     | ABH-05770  | ABH-05382  | ABH-05370  |
+        | zeitraum_von    | 2024-01-01 | 2024-01-01 | 2024-01-01 |
+        | zeitraum_bis    | 2024-03-31 | 2024-03-31 | 2024-03-31 |
+        | zaehleinheit    | antrag     | antrag     | antrag     |
+        | bestand_ende    | 21         | 100        | 50         |
+        | offen_bis_3m    | 6          |            |            |
+        | offen_3_6m      | 5          |            |            |
+        | offen_6_12m     | 4          |            |            |
+        | offen_12_18m    | 3          |            |            |
+        | offen_18_24m    | 2          |            |            |
+        | offen_ueber_24m | 1          |            | 20         |
+    """)
     rows = result(
         "bestand_nach_alter", by=["behoerde_id", "altersband"], berichtstermin="2024-03-31", art="ABH",
         grundlage="bestand", zaehleinheit="antrag", bestand=bestand,

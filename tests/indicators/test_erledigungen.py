@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from tests.turned import turned
+
 ANTRAEGE = """
 | behoerde_id | vorgang_id | anliegen | eingang_am | entscheidung_am | entscheidung    | erfasst_ab |
 |-------------|------------|----------|------------|-----------------|-----------------|------------|
@@ -41,11 +43,18 @@ def test_decisions_after_the_day_of_the_stand_have_not_come_yet(result):
 
 
 def test_counts_keep_their_four_ways_out_and_what_was_cleaned_apart(result):
-    bestand = """
-        | behoerde_id | zeitraum_von | zeitraum_bis | anliegen | zaehleinheit | erledigt_positiv | erledigt_abgelehnt | erledigt_zurueckgenommen | erledigt_sonstig | bereinigt |
-        |-------------|--------------|--------------|----------|--------------|------------------|--------------------|--------------------------|------------------|-----------|
-        | ABH-05770   | 2024-01-01   | 2024-03-31   | alle     | antrag       | 520              | 30                 | 25                       | 0                | 7         |
-    """
+    bestand = turned("""
+        | behoerde_id              | ABH-05770  |
+        | zeitraum_von             | 2024-01-01 |
+        | zeitraum_bis             | 2024-03-31 |
+        | anliegen                 | alle       |
+        | zaehleinheit             | antrag     |
+        | erledigt_positiv         | 520        |
+        | erledigt_abgelehnt       | 30         |
+        | erledigt_zurueckgenommen | 25         |
+        | erledigt_sonstig         | 0          |
+        | bereinigt                | 7          |
+    """)
     rows = result(
         "erledigungen", by=["ausgang"], art="ABH", grundlage="bestand", zaehleinheit="antrag", bestand=bestand
     )
