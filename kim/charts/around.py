@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kim import formats
+from kim.catalogue import Indicator
 from kim.sentences import naming, places
 from kim.stand import Result
 from kim.stand.read import EXAMPLE_NOTE
@@ -13,6 +14,11 @@ NAMED = 6  # units that are named one by one; more are counted
 def key(result: Result, *parts: str | None) -> str:
     """The stable id of a chart: what it shows, not what was chosen; EBH and ABH apart."""
     return "_".join(filter(None, [result.indicator.id, *parts, *naming.arts(result)]))
+
+
+def unit_head(entry: Indicator) -> str:
+    """The unit over a column of values, where it does not stand at each of them."""
+    return "" if entry.unit == "%" else entry.unit
 
 
 def title(result: Result, area: str | None = None, comparator: str | None = None) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kim import formats, sentences
-from kim.catalogue import TIMES
+from kim.catalogue import TIMES, Indicator
 from kim.charts import around, twins
 from kim.charts.description import Chart, ReferenceLine, Series
 from kim.sentences import naming, places
@@ -34,7 +34,7 @@ def bars_by_unit(
         "groups": groups,
         "unit": entry.unit,
         "decimals": entry.decimals,
-        "axis_title": entry.unit,
+        "axis_title": around.unit_head(entry),
         "sentence": sentences.units(result, highlight, land),
         "notes": around.notes(result),
         "source": around.source(result),
@@ -59,7 +59,6 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         "categories": tuple(name(dimension, code) for code in frame[dimension]),
         "unit": entry.unit,
         "decimals": entry.decimals,
-        "axis_title": entry.unit,
         "sentence": sentences.groups(result, dimension),
         "notes": around.notes(result),
         "source": around.source(result),
@@ -68,13 +67,23 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         "highlight": naming.label(dimension, highlight) if highlight else None,
         "over_time": dimension in TIMES,
     }
-    return _finished(chart, Series(entry.title, values, "actual", *_limits(frame), status))
+    series = Series(entry.title, values, "actual", *_limits(frame), status)
+    return Chart(
+        **chart, series=(series,), ends=tuple(_said(v, s, entry) for v, s in zip(values, status, strict=True))
+    )
 
 
 def _finished(chart: dict, series: Series) -> Chart:
     unit, decimals = chart["unit"], chart["decimals"]
     pairs = zip(series.values, series.status, strict=True)
     return Chart(**chart, series=(series,), ends=tuple(end(v, s, unit, decimals) for v, s in pairs))
+
+
+def _said(value: float | None, status: str, entry: Indicator) -> str:
+    """What stands at the end of one of few bars: number and unit, or the symbol of its status."""
+    if status not in formats.NUMERIC:
+        return formats.SYMBOLS[status]
+    return formats.label(value, status, entry.unit, entry.decimals)
 
 
 def end(value: float | None, status: str, unit: str, decimals: int) -> str:

@@ -89,9 +89,10 @@ class Chart:
     """A finished chart.
 
     `ends` are the texts at the end of each category; `groups` the heading each category stands under
-    ("" = none); `highlight` and `comparator` name categories (in lines: series); `over_time`: categories
-    are times and run from left to right; `ordered`: the parts of a stack have an order; `steps`: limits
-    of the shades of tiles. `table` is written for reading, `data` is raw, with codes and a status column.
+    ("" = none); `highlight` and `comparator` name categories (in lines: series); `axis_title` is the unit,
+    where it does not stand at each value; `over_time`: categories are times and run from left to right;
+    `ordered`: the parts of a stack have an order; `steps`: limits of the shades of tiles.
+    `table` is written for reading, `data` is raw, with codes and a status column.
     """
 
     id: str

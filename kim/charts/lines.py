@@ -54,7 +54,7 @@ def line_over_time(
         series=_all_series(lines, earlier or {}, forecast or {}, days),
         unit=first.indicator.unit,
         decimals=first.indicator.decimals,
-        axis_title=first.indicator.unit,
+        axis_title=around.unit_head(first.indicator),
         sentence=sentences.series(lines),
         notes=(*around.notes(*lines.values()), *_gaps(lines), *(event.label for event in happened)),
         source=around.source(*lines.values()),

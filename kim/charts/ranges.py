@@ -45,7 +45,6 @@ def range_bars(result: Result, unit: str = "Monate", **chosen: str) -> Chart | N
         series=(Series("veröffentlicht", tuple(low), "actual", upper=tuple(high)),),
         unit=unit,
         decimals=0,
-        axis_title=unit,
         ends=tuple(said(row) for _, row in rows.iterrows()),
         sentence=sentences.published(rows),
         notes=around.notes(result),

@@ -48,8 +48,8 @@ def stacked_by(
         series=series,
         unit=entry.unit,
         decimals=entry.decimals,
-        axis_title=entry.unit,
-        ends=tuple(_end(series, at, entry.unit, entry.decimals) for at in range(len(keys))),
+        axis_title=entry.unit if unit_dimension or along in TIMES else "",
+        ends=tuple(_whole(series, at, entry.unit, entry.decimals, unit_dimension) for at in range(len(keys))),
         sentence=_sentence(result, parts, along, whole),
         notes=around.notes(result),
         source=around.source(result),
@@ -120,6 +120,16 @@ def _end(series: tuple[Series, ...], at: int, unit: str, decimals: int) -> str:
         return formats.amount(total, unit, decimals)
     statuses = {s.status[at] for s in series}
     return formats.SYMBOLS[statuses.pop()] if len(statuses) == 1 else ""
+
+
+def _whole(series: tuple[Series, ...], at: int, unit: str, decimals: int, bare: bool) -> str:
+    """The same with its unit, where the unit does not stand over all of them."""
+    total = _total(series, at)
+    return (
+        _end(series, at, unit, decimals)
+        if bare or total is None
+        else formats.with_unit(total, unit, decimals)
+    )
 
 
 def _total(series: tuple[Series, ...], at: int) -> float | None:

@@ -39,7 +39,6 @@ def tiles(result: Result, highlight: str | None = None, land: Result | None = No
         series=(Series(entry.title, values, "actual", status=status),),
         unit=entry.unit,
         decimals=entry.decimals,
-        axis_title=entry.unit,
         ends=tuple(
             formats.cell(v, s, entry.unit, entry.decimals) for v, s in zip(values, status, strict=True)
         ),

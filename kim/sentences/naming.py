@@ -174,7 +174,8 @@ def at(dimension: str, said: str) -> str:
 
 def restrictions(result: Result) -> str:
     """What else was chosen: "Baustein 2 (Case Management)", "EBH, Anträge"; "" where nothing was."""
-    free = (*UNITS, "regierungsbezirk", result.indicator.time)
+    free = [*UNITS, "regierungsbezirk", result.indicator.time]
+    free += ["art"] if "behoerde_id" in result.selection.where else []
     chosen = [(name, values) for name, values in result.selection.where.items() if name not in free]
     return ", ".join(formats.listing(label(name, value) for value in values) for name, values in chosen)
 

@@ -97,7 +97,7 @@ def units(result: Result, highlight: str | None = None, land: Result | None = No
 def _span(entry: Indicator, shown: pd.DataFrame, kind: str) -> str:
     values = shown["value"].fillna(0)
     low, high = formats.amount(values.min(), entry.unit, entry.decimals), values.max()
-    top = formats.with_unit(high, entry.unit, entry.decimals)
+    top = formats.with_unit(high, naming.DATIVE.get(entry.unit, entry.unit), entry.decimals)
     of = naming.of_many(str(len(shown)), kind)
     if values.min() == high:
         return f"Bei {of} mit einer Angabe sind es {top}"
@@ -139,11 +139,11 @@ def groups(result: Result, dimension: str) -> str:
         return f"{opening(result)}: Es gibt keine Angabe.{_gaps(result)}"
     rows = shown.assign(value=shown["value"].fillna(0)).sort_values("value", kind="stable")
     said = [
-        f"{written(entry, row)} ({naming.label(dimension, row[dimension])})" for _, row in rows.iterrows()
+        f"»{naming.label(dimension, row[dimension])}« {written(entry, row)}" for _, row in rows.iterrows()
     ]
     if len(said) <= FEW:
         return f"{opening(result)}: {formats.listing(said)}.{_gaps(result)}"
-    return f"{opening(result)}: zwischen {said[0]} und {said[-1]}.{_gaps(result)}"
+    return f"{opening(result)}: am niedrigsten {said[0]}, am höchsten {said[-1]}.{_gaps(result)}"
 
 
 GAP_WORDS = {

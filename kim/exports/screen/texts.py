@@ -1,0 +1,94 @@
+"""Texts in a figure: their size and width, wrapping, annotations, the key of a stack."""
+
+from html import escape
+from textwrap import wrap
+
+from kim.charts import Chart
+from kim.exports.screen.colours import Colours
+
+FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
+SIZE = 12
+LINE = 16  # px of a line of text
+WIDE = 6.4  # px of a character
+KEY_WIDTH = 50  # characters: a key line fits a phone
+FIGURE_SPACE = "\u2007"
+FORMS = {"circle": "●", "square": "■", "triangle-up": "▲", "star": "★", "pentagon": "⬟", "cross": "✚"}
+SWATCHES = {"outline": "□", "forecast": "▨"}
+
+
+def width(texts: tuple[str, ...] | list[str]) -> int:
+    return round(WIDE * max((len(text) for text in texts), default=0))
+
+
+def broken(text: str, at: int) -> str:
+    """A text with its line breaks, none inside a word."""
+    return "<br>".join(escape(line) for line in wrap(text, at, break_long_words=False)) or escape(text)
+
+
+def lines_of(text: str) -> int:
+    return text.count("<br>") + 1
+
+
+def bold(text: str) -> str:
+    return f"<b>{text}</b>"
+
+
+def tinted(text: str, colour: str) -> str:
+    return f'<span style="color:{colour}">{text}</span>'
+
+
+def aligned(texts: tuple[str, ...]) -> list[str]:
+    """Texts filled up with spaces of the width of a digit, so that their ends stand under each other."""
+    longest = max((len(text) for text in texts), default=0)
+    return [FIGURE_SPACE * (longest - len(text)) + text for text in texts]
+
+
+def note(text: str, x: float, y: float, colours: Colours, **rest: object) -> dict:
+    """An annotation without arrow; x in shares of the plot, y in the units of its axis."""
+    place = {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "y",
+        "showarrow": False,
+        "xanchor": "left",
+    }
+    look = {"yanchor": "middle", "align": "left", "font": {"size": SIZE, "color": colours.text}}
+    return place | look | rest
+
+
+def above(text: str, height: int, colours: Colours, right: int | None = None) -> dict:
+    """A text `height` px above the plot, at its left, or ending `right` px beyond its right end."""
+    place = {"yref": "paper", "yanchor": "bottom", "yshift": height}
+    side = {} if right is None else {"xanchor": "right", "align": "right", "xshift": right}
+    return note(text, 0 if right is None else 1, 1, colours, **place, **side)
+
+
+def key_lines(chart: Chart, markers: list[dict], names: list[str]) -> str:
+    """What the parts are, each with its swatch, in lines that fit a phone; nameless parts are left out."""
+    triples = zip(chart.series, markers, names, strict=True)
+    return _in_lines([(_swatch(s.style, m) + escape(name), name) for s, m, name in triples if name])
+
+
+def lines_key(chart: Chart, colours: list[str]) -> str:
+    """The names of lines, each in its colour behind the form of its points."""
+    named = zip(chart.series, FORMS, colours, strict=False)
+    return _in_lines([(tinted(f"{FORMS[f]}\u00a0{escape(s.name)}", c), s.name) for s, f, c in named])
+
+
+def _in_lines(parts: list[tuple[str, str]]) -> str:
+    """Parts and their plain texts, broken where a phone ends."""
+    lines, used = [[]], 0
+    for part, name in parts:
+        if lines[-1] and used + len(name) + 4 > KEY_WIDTH:
+            lines.append([])
+            used = 0
+        lines[-1].append(part)
+        used += len(name) + 4
+    return "<br>".join("   ".join(line) for line in lines)
+
+
+def _swatch(style: str, marker: dict) -> str:
+    colour = marker["line"]["color"] if style in SWATCHES else marker["color"]
+    return tinted(f"{SWATCHES.get(style, '■')}\u00a0", colour)
