@@ -1,0 +1,125 @@
+"""What can be chosen and what is chosen: Gebiete, Behörden, Termine, Stände."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kim import formats
+from kim.datasets import labels, load_reference
+from kim.sentences.naming import place
+from kim.stand import Stand, StandInfo
+
+LAND = "land"
+ALL = "alle"
+
+
+@dataclass(frozen=True)
+class Gebiet:
+    """The Land, a Regierungsbezirk, the Kreise of one type or one Kreis; `dimension` is None for the Land."""
+
+    code: str
+    name: str
+    dimension: str | None = None
+    value: str = ""
+
+    @property
+    def where(self) -> dict[str, tuple[str, ...]]:
+        return {self.dimension: (self.value,)} if self.dimension else {}
+
+    @property
+    def kreis_id(self) -> str | None:
+        return self.value if self.dimension == "kreis_id" else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is selected, None for all; `shown` names the controls the page listens to."""
+
+    gebiet: Gebiet
+    termin: str | None = None
+    baustein: str | None = None
+    behoerde: str | None = None
+    anliegen: str | None = None
+    shown: tuple[str, ...] = ()
+
+    def where(self, *dimensions: str) -> dict[str, tuple[str, ...]]:
+        """The `where` of a Selection: the Gebiet, and of the dimensions named those that are chosen."""
+        chosen = {
+            "berichtstermin": self.termin,
+            "baustein": self.baustein,
+            "behoerde_id": self.behoerde,
+            "anliegen": self.anliegen,
+        }
+        return self.gebiet.where | {name: (chosen[name],) for name in dimensions if chosen[name]}
+
+    @property
+    def words(self) -> str:
+        """The selection as the head says it: "Rhein-Sieg-Kreis · Baustein 2: … · Termin 31.12.2025"."""
+        said = {
+            "baustein": self.baustein and labels("baustein")[self.baustein],
+            "behoerde": self.behoerde and place(self.behoerde),
+            "anliegen": self.anliegen and labels("anliegen")[self.anliegen],
+            "termin": self.termin and f"Termin {formats.date(self.termin)}",
+        }
+        return " · ".join([self.gebiet.name, *(said[name] for name in self.shown if said.get(name))])
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The controls of the page with their codes, as they stand in a link."""
+        told = {"gebiet": self.gebiet.code} | {name: getattr(self, name) for name in self.shown[1:]}
+        return {name: value for name, value in told.items() if value} if self.shown else {}
+
+
+@cache
+def gebiete() -> Mapping[str, Gebiet]:
+    """All there is to choose: Land, Regierungsbezirke, types, then the Kreise by name."""
+    sites = load_reference("ki_standorte")
+    kreise = [Gebiet(kreis_id, place(kreis_id), "kreis_id", kreis_id) for kreis_id in sites["kreis_id"]]
+    found = [
+        Gebiet(LAND, "Nordrhein-Westfalen"),
+        *(_bezirk(name) for name in sorted(set(sites["regierungsbezirk"]), key=in_order)),
+        Gebiet("kreise", "Alle Kreise", "typ", "Kreis"),
+        Gebiet("staedte", "Alle kreisfreien Städte", "typ", "kreisfreie Stadt"),
+        *sorted(kreise, key=lambda gebiet: in_order(gebiet.name)),
+    ]
+    return {gebiet.code: gebiet for gebiet in found}
+
+
+def _bezirk(name: str) -> Gebiet:
+    return Gebiet(f"bezirk-{in_order(name)}", f"Regierungsbezirk {name}", "regierungsbezirk", name)
+
+
+def behoerden(gebiet: Gebiet) -> dict[str, str]:
+    """behoerde_id → name of the authorities in a Gebiet."""
+    sites = load_reference("ki_standorte").set_index("kreis_id")
+    listed = load_reference("behoerden").join(sites[["regierungsbezirk", "typ"]], on="kreis_id")
+    if gebiet.dimension:
+        listed = listed[listed[gebiet.dimension] == gebiet.value]
+    names = {unit: place(unit) for unit in listed["behoerde_id"]}
+    return dict(sorted(names.items(), key=lambda item: in_order(item[1])))
+
+
+def anliegen() -> dict[str, str]:
+    return {code: label for code, label in labels("anliegen").items() if code != ALL}
+
+
+def termine(stand: Stand) -> dict[str, str]:
+    """The Termine somebody delivered for, newest first: the first one is where a page opens."""
+    found = sorted({str(day)[:10] for day in stand.lieferungen["berichtstermin"].unique()}, reverse=True)
+    return {day: formats.date(day) for day in found} or {str(stand.day): formats.date(stand.day)}
+
+
+def stand_titles(staende: Sequence[StandInfo]) -> dict[str, str]:
+    """id → title, each only once: name and day, for nameless ones the manifest and if need be the id."""
+    titles = {info.id: _stand_title(info) for info in staende}
+    seen = list(titles.values())
+    return {key: f"{title} ({key})" if seen.count(title) > 1 else title for key, title in titles.items()}
+
+
+def _stand_title(info: StandInfo) -> str:
+    return f"{info.name or f'Nr. {info.manifest}'} · {formats.date(info.day)}"
+
+
+def in_order(name: str) -> str:
+    """A key that sorts German names as a phone book does."""
+    return name.lower().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}))

@@ -1,0 +1,83 @@
+"""One figure on a page: the chart, its sentence, and behind them table, file and definition."""
+
+import re
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kim.catalogue import Indicator
+from kim.charts import Chart
+from kim.exports import screen
+from kim.ui.tables import as_csv, as_html
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def show_chart(chart: Chart, indicator: Indicator | None = None) -> None:
+    """Draw a chart with its title above and its sentence, table, CSV and definition below."""
+    with st.container(key=f"bild-{chart.id}", gap="xsmall"):
+        st.html(f'<h3 class="kim-bildtitel">{escape(chart.title)}</h3>')
+        st.plotly_chart(
+            screen.render(chart, dark=st.context.theme.type == "dark"),
+            key=f"chart-{chart.id}",
+            theme=None,
+            config=CONFIG,
+            alt=chart.alt,
+        )
+        st.html(_caption(chart))
+        _offer(chart, indicator)
+
+
+def _caption(chart: Chart) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
+    source = f"<p>{escape(chart.source)}</p>" if chart.source else ""
+    return f'<div class="kim-unter"><p class="satz">{escape(chart.sentence)}</p>{notes}{source}</div>'
+
+
+@st.fragment
+def _offer(chart: Chart, indicator: Indicator | None) -> None:
+    """Table, file and definition; the table is written only when somebody opens it."""
+    table = st.expander("Tabelle", key=f"tabelle-{chart.id}", on_change="rerun")
+    if table.open:
+        table.html(as_html(chart.table, chart.title))
+    with st.container(horizontal=True, gap="small", key=f"angebot-{chart.id}"):
+        offer_csv(chart.data, chart.title, chart.id)
+        if indicator:
+            with st.popover("Definition", type="tertiary", key=f"definition-{chart.id}"):
+                st.html(_definition(indicator))
+
+
+def offer_csv(frame: pd.DataFrame, title: str, key: str) -> None:
+    st.download_button(
+        "CSV",
+        data=lambda: as_csv(frame),
+        file_name=f"{_file_name(title)}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key=f"csv-{key}",
+    )
+
+
+def show_table(frame: pd.DataFrame, title: str, key: str) -> None:
+    """A table that is itself what the page shows, with its file."""
+    st.html(as_html(frame, title))
+    offer_csv(frame, title, key)
+
+
+def _definition(indicator: Indicator) -> str:
+    parts = {
+        "Definition": indicator.definition,
+        "Formel": indicator.formula,
+        "Lesebeispiel": indicator.reading_example,
+        "Grenzen": indicator.limits,
+        "Quelle": indicator.source,
+    }
+    told = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in parts.items() if text)
+    return f'<dl class="kim-definition"><dt>Kennzahl</dt><dd>{escape(indicator.title)}</dd>{told}</dl>'
+
+
+def _file_name(title: str) -> str:
+    plain = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]

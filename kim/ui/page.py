@@ -1,0 +1,138 @@
+"""The parts of a page around its figures, and the page that has nothing to show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from kim import formats
+from kim.datasets import ROOT
+from kim.sentences.naming import POPULATIONS, place
+from kim.stand import Result
+from kim.ui.frame import frame
+
+PAGES = ROOT / "pages"
+EXAMPLE = (
+    "<strong>Beispieldaten (erfunden).</strong> "
+    "Nur veröffentlichte Zahlen sind echt; bei ihnen steht die Quelle."
+)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline figure as text: what it is, its value, and in small type what it rests on."""
+
+    title: str
+    value: str
+    details: tuple[str, ...] = ()
+
+
+def page_head(title: str, *results: Result) -> None:
+    """Title, selection in words, Stand and the coverage of the first result; always in the same place."""
+    this = frame()
+    with this.head:
+        band = EXAMPLE if this.stand and this.stand.example else ""
+        _html(f'<div class="kim-band"><span class="kim-intern">intern</span><span>{band}</span></div>')
+        left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+        with left:
+            _html(f'<h1 class="kim-titel">{escape(title)}</h1><p class="kim-auswahl">{escape(_words())}</p>')
+        with right:
+            _html(f'<p class="kim-stand">{escape(_stand_words())}</p>')
+            if results:
+                _link_to_missing(results[0])
+
+
+def _words() -> str:
+    this = frame()
+    return this.choice.words if this.choice.shown else "Alle Angaben des Stands"
+
+
+def _stand_words() -> str:
+    stand = frame().stand
+    if stand is None:
+        return "Noch kein Stand"
+    return f"Stand {formats.date(stand.day)}" + (f" · {stand.name}" if stand.name else "")
+
+
+def _link_to_missing(result: Result) -> None:
+    there, asked = result.coverage
+    who = POPULATIONS[result.indicator.population]
+    label = f"{there} von {asked} {who} haben geliefert"
+    missing = formats.listing([place(unit) for unit in result.missing[:12]]) if result.missing else ""
+    st.page_link(PAGES / "datenstand.py", label=label, help=f"Es fehlen: {missing}" if missing else None)
+
+
+def answer(text: str) -> None:
+    """The answer of the page in one or two sentences, in large type."""
+    _html(f'<p class="kim-antwort">{escape(text)}</p>')
+
+
+def show_tiles(tiles: Sequence[Tile]) -> None:
+    _html(f'<dl class="kim-kacheln">{"".join(map(_tile, tiles))}</dl>')
+
+
+def _tile(tile: Tile) -> str:
+    details = "".join(f'<dd class="klein">{escape(detail)}</dd>' for detail in tile.details)
+    return f"<div><dt>{escape(tile.title)}</dt><dd>{escape(tile.value)}</dd>{details}</div>"
+
+
+def tile_of(result: Result, title: str | None = None) -> Tile:
+    """The tile of a result without dimensions: value, n of N, Stichtage, coverage."""
+    entry, row = result.indicator, result.row
+    there, asked = result.coverage
+    details = [f"{there} von {asked} {POPULATIONS[entry.population]}"]
+    if {"numerator", "denominator"} <= set(row.index) and row["status"] == "shown":
+        details.insert(0, formats.share_of(row["numerator"], row["denominator"]))
+    if result.stichtage:
+        details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
+    value = formats.label(row["value"], row["status"], entry.unit, entry.decimals)
+    return Tile(title or entry.title, value, tuple(details))
+
+
+def empty_page(
+    what: str, why: str, remedy: str, page: str = "einreichung", label: str = "Zur Einreichung"
+) -> None:
+    """What would stand here, why it does not, what to do, with the link to where it is done."""
+    _html(
+        f'<div class="kim-leer"><p><strong>{escape(what)}</strong></p>'
+        f"<p>{escape(why)}</p><p>{escape(remedy)}</p></div>"
+    )
+    st.page_link(PAGES / f"{page}.py", label=label)
+
+
+def foot(*results: Result, source: str = "") -> None:
+    """Notes, Stichtage, sources and symbols of everything on the page."""
+    parts = (_notes(results), _stichtage(results), _sources(results, source), _symbols())
+    _html(f'<footer class="kim-fuss">{"".join(parts)}</footer>')
+
+
+def _symbols() -> str:
+    signs = "".join(
+        f"<div><dt>{escape(sign)}</dt><dd>{escape(meaning)}</dd></div>"
+        for sign, meaning in formats.symbol_legend()
+    )
+    return f'<details><summary>Zeichenerklärung</summary><dl class="kim-zeichen">{signs}</dl></details>'
+
+
+def _notes(results: Iterable[Result]) -> str:
+    notes = dict.fromkeys(note for result in results for note in result.notes)
+    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    return f"<h2>Anmerkungen der Einreichenden</h2><ul>{items}</ul>" if items else ""
+
+
+def _stichtage(results: Iterable[Result]) -> str:
+    spans = [result.stichtage for result in results if result.stichtage]
+    if not spans:
+        return ""
+    span = formats.days_between(min(first for first, _ in spans), max(last for _, last in spans))
+    return f"<p>Stichtage: {span}</p>"
+
+
+def _sources(results: Iterable[Result], source: str) -> str:
+    told = dict.fromkeys([result.indicator.source for result in results] + [source])
+    return f"<p>Quelle: {escape('; '.join(filter(None, told)))}</p>" if any(told) else ""
+
+
+def _html(body: str) -> None:
+    st.html(body)

@@ -1,0 +1,151 @@
+"""The controls: the same ones in the same order on each page, kept from page to page and in the address.
+
+The frame draws them, not the pages: Streamlit forgets the value of a control in the address when the
+control was drawn by another page than the one that is shown. Those a page does not use are drawn unseen.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kim import formats
+from kim.datasets import labels
+from kim.stand import Stand, StandInfo
+from kim.ui.choice import ALL, LAND, Choice, anliegen, behoerden, gebiete, stand_titles, termine
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control of the row; its key is also its name in the address."""
+
+    label: str
+    width: int
+
+
+STAND = "stand"
+CONTROLS = {
+    "gebiet": Control("Gebiet", 220),
+    "baustein": Control("Baustein", 230),
+    "behoerde": Control("Behörde", 230),
+    "anliegen": Control("Anliegen", 230),
+    "termin": Control("Termin", 135),
+}
+LABELS = {STAND: "Stand"} | {key: control.label for key, control in CONTROLS.items()}
+
+
+def choose_stand(staende: Sequence[StandInfo]) -> StandInfo | None:
+    """The Stand that is read, the newest unless another is chosen; None where there is none."""
+    _spell_out(staende)
+    named = {info.id: info for info in staende}
+    return named[_choose(st.sidebar, STAND, stand_titles(staende))] if named else None
+
+
+def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:
+    """Draw the row and return what is chosen."""
+    slots = _draw_slots(shown)
+    gebiet = gebiete()[_choose(slots["gebiet"], "gebiet", {key: g.name for key, g in gebiete().items()})]
+    chosen = Choice(
+        gebiet=gebiet,
+        baustein=_choose_one(slots["baustein"], "baustein", "Alle Bausteine", labels("baustein")),
+        behoerde=_choose_one(slots["behoerde"], "behoerde", "Alle Behörden", behoerden(gebiet)),
+        anliegen=_choose_one(slots["anliegen"], "anliegen", "Alle Anliegen", anliegen()),
+        termin=_choose(slots["termin"], "termin", termine(stand)) if stand else None,
+        shown=tuple(key for key in CONTROLS if key in shown),
+    )
+    if shown:
+        _offer_ways(slots["ways"], chosen, stand)
+    return chosen
+
+
+def _draw_slots(shown: Sequence[str]) -> dict[str, DeltaGenerator]:
+    """A place for each control, in the row or unseen, and one for the buttons behind them."""
+    if shown:
+        st.html('<details class="kim-falter"><summary>Auswahl ändern</summary></details>')
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="auswahl")
+    unseen = st.container(key="auswahl-verborgen")
+    slots = {key: (row if key in shown else unseen).container(width=CONTROLS[key].width) for key in CONTROLS}
+    ways = row.container(horizontal=True, width="content", gap="small") if shown else unseen
+    return slots | {"ways": ways}
+
+
+def _offer_ways(place: DeltaGenerator, chosen: Choice, stand: Stand | None) -> None:
+    """Back to the Land, and the address that shows the same again when there are newer Stände and Termine."""
+    at_land = chosen.gebiet.code == LAND
+    place.button(
+        "Land", on_click=_back_to_land, disabled=at_land, help="Zurück zum ganzen Land", key="zum-land"
+    )
+    told = chosen.codes | ({STAND: stand.id} if stand else {})
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told)}"
+    with place.popover("Link", key="link"):
+        st.markdown("Diese Adresse zeigt dieselbe Ansicht wieder:")
+        st.code(address, language=None, wrap_lines=True)
+
+
+def _back_to_land() -> None:
+    st.session_state.update(gebiet=LAND, behoerde=ALL)
+
+
+def _choose_one(place: DeltaGenerator, key: str, all_of_them: str, options: Mapping[str, str]) -> str | None:
+    value = _choose(place, key, {ALL: all_of_them, **options})
+    return None if value == ALL else value
+
+
+def _choose(place: DeltaGenerator, key: str, options: Mapping[str, str]) -> str:
+    """One control; the first option is the default and then does not stand in the address."""
+    _warn_of_unknown(key, options)
+    return place.selectbox(
+        LABELS[key],
+        list(options),
+        format_func=lambda value: options.get(value, value),
+        key=key,
+        bind="query-params",
+        filter_mode="contains",
+    )
+
+
+def _warn_of_unknown(key: str, options: Mapping[str, str]) -> None:
+    """Say when address or earlier choice ask for what there is not; Streamlit falls back in silence."""
+    asked, kept = st.query_params.get(key), st.session_state.get(key)
+    if kept is None and asked and asked not in options.values():
+        unknown = asked
+    elif kept is not None and kept not in options and key != "behoerde":
+        unknown = formats.date(kept) if key == "termin" else kept
+    else:
+        return
+    shown = next(iter(options.values()))
+    st.warning(f"{LABELS[key]} »{_plain(unknown)}« gibt es hier nicht. Gezeigt wird: {shown}.")
+
+
+def _plain(text: str) -> str:
+    """Text from an address, short and without Markdown."""
+    return "".join(sign for sign in text[:60] if sign.isalnum() or sign in " .-,()§/")
+
+
+def _spell_out(staende: Sequence[StandInfo]) -> None:
+    """Codes in the address become the words the controls know: ?gebiet=05382 → ?gebiet=Rhein-Sieg-Kreis."""
+    asked = st.query_params.to_dict()
+    words = {key: word for key in LABELS if (word := _word(key, asked.get(key, ""), staende))}
+    for key in words:
+        if key in st.session_state:  # the control is bound already: its value, not the address, is changed
+            st.session_state[key] = asked[key]
+    if fresh := {key: word for key, word in words.items() if key not in st.session_state}:
+        st.query_params.update(fresh)
+        st.rerun()
+
+
+def _word(key: str, code: str, staende: Sequence[StandInfo]) -> str | None:
+    """The word for a code of a control; None where it is none."""
+    if key == "termin":
+        with suppress(ValueError):
+            return formats.date(date.fromisoformat(code))
+        return None
+    if key == "gebiet":
+        return gebiete()[code].name if code in gebiete() else None
+    if key == STAND:
+        return stand_titles(staende).get(code)
+    return labels({"behoerde": "behoerden"}.get(key, key)).get(code)
