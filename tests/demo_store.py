@@ -1,0 +1,35 @@
+"""The demo store for tests that need a full one: built once, or taken from KIM_TEST_STORE."""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from kim.datasets import ROOT
+
+
+@cache
+def demo_store() -> Path:
+    """The folder of a store that `kim demo` has filled; nobody may write into it."""
+    given = os.environ.get("KIM_TEST_STORE")
+    return Path(given).resolve() if given else _build()
+
+
+def _build() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kim-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [sys.executable, "-m", "kim", "demo"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"KIM_STORE": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"kim demo failed:\n{done.stdout}\n{done.stderr}"
+    return folder
