@@ -127,7 +127,8 @@ def _taken_up(
     begun = np.where(fast, filed + rng.integers(1, 40, len(filed)), NEVER)
     order = np.argsort(filed + rng.normal(0, habits.disorder_days, len(filed)), kind="stable")
     queue = order[~fast[order]]
-    queue = queue[_served(filed[queue], capacity) <= left[:, queue].min(axis=0)]
+    turn = np.minimum(_served(filed[queue], capacity), len(DAYS))
+    queue = queue[turn <= left[:, queue].min(axis=0)]
     begun[queue] = _served(filed[queue], capacity)
     return begun
 

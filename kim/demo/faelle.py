@@ -186,7 +186,7 @@ def _assessments(rng: np.random.Generator, goal: Table) -> Table:
 
 def _states(rng: np.random.Generator, goal: Table) -> np.ndarray:
     """Where cases went as planned most goals are reached, some fields are harder than others."""
-    reached = np.where(np.isin(goal["abschlussart"], REACHED), 0.72, 0.22)
+    reached = np.where(np.isin(goal["abschlussart"], REACHED), 0.8, 0.25)
     reached *= np.array([HARDER.get(field, 1.0) for field in goal["handlungsfeld"]])
     drawn = rng.random(rows_of(goal)) - reached
     conditions = [drawn < 0, drawn < 0.16, drawn < 0.24]

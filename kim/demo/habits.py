@@ -51,7 +51,7 @@ def habits_of(seed: int, authority: Authority) -> Habits:
     around = A_YEAR[authority.art] * authority.size ** BY_SIZE[authority.art] * rng.lognormal(0, 0.15)
     pace = _pace(rng, authority.art)
     lead_time = 115.0 if authority.behoerde_id == f"ABH-{RSK}" else rng.choice([25.0, 50.0, 90.0])
-    register_ab = rng.choice(["2022-01-01", "2022-07-01", "2023-01-01"], p=[0.65, 0.2, 0.15])
+    register_ab = rng.choice(["2022-01-01", "2022-07-01", "2023-01-01"], p=[0.92, 0.05, 0.03])
     return Habits(
         a_year={year: around * growth for year, growth in GROWTH[authority.art].items()},
         surge=rng.uniform(1.35, 1.9) if authority.art == "EBH" else 1.0,

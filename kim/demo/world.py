@@ -14,6 +14,7 @@ RSK = "05382"
 NEVER_DELIVERS = ("05120", "05762")
 FIRST_IN_ROUND_TWO = "05966"
 HESITANT = 0.4
+EARLY_SITES, EARLY_AUTHORITIES = 0.18, 0.08
 SIZES = {  # rough guesses; all other sites are of size 1
     3.0: ["05315"],
     1.9: ["05111", "05112", "05113", "05913", "05562", RSK],
@@ -93,7 +94,8 @@ def speaks_for(seed: int, sender: str, round_: Round) -> date:
     rng = random_for(seed, "Stichtag", sender)
     if sender.endswith(RSK):
         return round_.day
-    habit = rng.choice(["quarter end", "later", "earlier"], p=[0.64, 0.22, 0.14])
+    early = EARLY_SITES if sender[0].isdigit() else EARLY_AUTHORITIES
+    habit = rng.choice(["quarter end", "later", "earlier"], p=[0.78 - early, 0.22, early])
     later, month = round_.day + timedelta(days=int(rng.integers(1, 7))), round_.day.replace(day=1)
     return {"quarter end": round_.day, "later": later, "earlier": month - timedelta(days=1)}[habit]
 
@@ -107,7 +109,7 @@ def delivers(seed: int, dataset: str, sender: str, kreis_id: str, round_: Round)
 
 
 def _is_kreis(typ: str) -> bool:
-    return not typ.lower().startswith(("kreisfrei", "stadt mit", "stadt "))
+    return not typ.lower().startswith(("kreisfreie", "stadt "))
 
 
 def _size(kreis_id: str) -> float:
