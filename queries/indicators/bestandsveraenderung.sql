@@ -8,22 +8,30 @@
 -- Left out:  the first quarter of a register: its start was not seen. Quarters
 --            not seen to the last day.
 
-with staende as (
+with offene as (
+    select
+        behoerde_id,
+        anliegen,
+        berichtstermin,
+        anzahl
+    from offene_zum_termin
+    where grundlage = 'einzelvorgang'
+),
+
+staende as (
     select
         behoerde_id,
         anliegen,
         berichtstermin as quartal,
         anzahl
-    from offene_zum_termin
-    where grundlage = 'einzelvorgang'
+    from offene
     union all
     select
         behoerde_id,
         anliegen,
         last_day(cast(berichtstermin + interval 3 month as date)) as quartal,
         -anzahl as anzahl
-    from offene_zum_termin
-    where grundlage = 'einzelvorgang'
+    from offene
 ),
 
 quartale as (

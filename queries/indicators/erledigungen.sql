@@ -1,9 +1,10 @@
 -- Erledigungen: procedures that ended, by way out.
 --
 -- Grain:     one row per authority, Grundlage, Zähleinheit, Anliegen, quarter
---            of the end and Ausgang. Ausgang `bereinigt` is shown apart and is
---            no Erledigung, so Ausgang is never added up unseen.
--- Left out:  quarters not seen from the first to the last day.
+--            of the end and Ausgang.
+-- Left out:  Ausgang `bereinigt` (duplicates, entries made by mistake): who
+--            cleans up has decided nothing; see bereinigungen. Quarters not
+--            seen from the first to the last day.
 
 select
     behoerde_id,
@@ -16,4 +17,5 @@ select
     ausgang,
     anzahl
 from erledigt_im_quartal
+where ausgang <> 'bereinigt'
 order by behoerde_id, kreis_id, art, grundlage, zaehleinheit, anliegen, quartal, ausgang;
