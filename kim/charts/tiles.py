@@ -1,6 +1,6 @@
 """The tile map: one tile for each KI site, with its value written in it."""
 
-from math import ceil, floor, log10
+from math import floor, log10
 
 from kim import formats, sentences
 from kim.charts import around, twins
@@ -64,18 +64,30 @@ def _positions() -> dict[str, tuple[int, int]]:
 
 
 def _steps(values: list[float]) -> tuple[float, ...]:
-    """The three limits between four shades, on round numbers; () where all values are alike."""
+    """The limits between four shades of equal width on round numbers; () where all values are alike."""
     if not values or min(values) == max(values):
         return ()
-    width = _round_up((max(values) - min(values)) / SHADES)
-    start = floor(min(values) / width) * width
-    return tuple(round(start + width * step, 10) for step in range(1, SHADES))
+    low, high = min(values), max(values)
+    fitting = (
+        width for width in _round_widths((high - low) / SHADES) if _start(low, width) + SHADES * width >= high
+    )
+    width = next(fitting)
+    return tuple(round(_start(low, width) + width * step, 10) for step in range(1, SHADES))
 
 
-def _round_up(width: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
-    power = 10 ** floor(log10(width))
-    return next(nice * power for nice in (1, 2, 2.5, 5, 10) if ceil(width / power * 1e6) / 1e6 <= nice)
+def _start(low: float, width: float) -> float:
+    return floor(low / width) * width
+
+
+def _round_widths(least: float) -> list[float]:
+    """1, 2, 2.5, 5 times powers of ten, from a least width up."""
+    power = 10 ** floor(log10(least))
+    return [
+        nice * power * more
+        for more in (1, 10, 100)
+        for nice in (1, 2, 2.5, 5)
+        if nice * power * more >= least
+    ]
 
 
 def _shades(steps: tuple[float, ...], unit: str) -> list[str]:

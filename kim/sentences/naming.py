@@ -17,6 +17,9 @@ DATIVE = {
     "Anträge": "Anträgen",
     "Fälle": "Fällen",
     "KI-Standorte": "KI-Standorten",
+    "Monate": "Monaten",
+    "Prozentpunkte": "Prozentpunkten",
+    "Tage": "Tagen",
     "Ziele": "Zielen",
 }
 LISTS = {"ausgang": "abschlussart"}

@@ -75,7 +75,7 @@ def _fill(series: Series, at: int, of: int, ordered: bool, colours: Colours) -> 
 def _solid(at: int, of: int, ordered: bool, colours: Colours) -> dict:
     """Shades of one colour for parts with an order; else the next colour, patterned from the sixth on."""
     if ordered:
-        return marker(mix(*colours.shades, at / max(of - 1, 1)), colours.ground, 1)
+        return marker(mix(*colours.shades, at / max(of - 1, 1)), colours.focus, 1)
     colour = colours.series[at % len(colours.series)]
     plain = marker(colour, colours.ground, 1)
     return plain if at < len(colours.series) else plain | {"pattern": hatch(colours.ground, colour, "x")}

@@ -155,7 +155,7 @@ def _ticks(categories: tuple[str, ...]) -> list[str]:
 
 def _values(chart: Chart, colours: Colours, low: float, high: float) -> dict:
     look = {"range": [low, high], "nticks": 6, "tickfont": {"color": colours.muted}, "automargin": True}
-    return layout.axis(colours, **look, **layout.percent(chart))
+    return layout.axis(colours, **look, **layout.tick_numbers(chart))
 
 
 def _head(chart: Chart, colours: Colours, key: str) -> list[dict]:

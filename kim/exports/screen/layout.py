@@ -78,5 +78,5 @@ def missing_lengths(chart: Chart, length: float) -> list[float | None]:
     return [length if status == "not_reported" else None for status in silent(chart)]
 
 
-def percent(chart: Chart) -> dict:
-    return {"ticksuffix": f"{formats.NBSP}%"} if chart.unit == "%" else {}
+def tick_numbers(chart: Chart) -> dict:
+    return {"ticksuffix": f"{formats.NBSP}%"} if chart.unit == "%" else {"tickformat": ","}

@@ -24,20 +24,20 @@ def figure(chart: Chart, colours: Colours) -> dict:
     markers = fills(chart, colours)
     rows = places(chart, markers)
     low, high = layout.value_range(chart)
-    key, right = _key(chart, markers, rows), _right(chart, rows)
+    key = _key(chart, markers, rows)
     top = _top(chart, key)
     return layout.figure(
         chart,
         colours,
         row_marks.traces(chart, colours, rows, markers, high),
         height=round(rows.height + top + FOOT),
-        margin={"t": top, "b": FOOT, "r": right, "l": 2 if rows.spacious else PAD, "pad": 2},
+        margin={"t": top, "b": FOOT, "r": _right(chart, rows), "l": _left(chart, rows), "pad": 2},
         xaxis=_value_axis(chart, colours, rows, low, high),
         yaxis=_name_axis(chart, colours, rows),
         annotations=[
             *_headings(colours, rows),
             *_words(chart, colours, rows, markers),
-            *_head(chart, colours, key, right),
+            *_head(chart, colours, rows, key),
         ],
         shapes=_lines(chart, colours),
     )
@@ -53,7 +53,7 @@ def _key(chart: Chart, markers: list[dict], rows: Rows) -> str:
 def _top(chart: Chart, key: str) -> int:
     """The room above the plot: the numbers of the grid, then the key of a stack or the unit."""
     grid = GRID_LABELS if has_grid(chart) else 4
-    lines = texts.lines_of(key) if key else bool(chart.axis_title)
+    lines = bool(chart.axis_title) + (texts.lines_of(key) if key else 0)
     return grid + lines * texts.LINE + (6 if key else 0)
 
 
@@ -64,13 +64,20 @@ def _right(chart: Chart, rows: Rows) -> int:
     return texts.width(chart.ends or ()) + 2 * PAD
 
 
+def _left(chart: Chart, rows: Rows) -> int:
+    """The room for the names; where they stand above their bars they need none."""
+    if rows.spacious:
+        return 2
+    return texts.width([part for name in _names(chart) for part in name.split("<br>")]) + PAD
+
+
 def _value_axis(chart: Chart, colours: Colours, rows: Rows, low: float, high: float) -> dict:
     """Values stand at the bars; where there are many, and for ranges, a thin grid and its numbers help."""
     grid = has_grid(chart)
     look = {"range": [low, high], "side": "top", "showgrid": grid, "showticklabels": grid, "tickangle": 0}
     ticks = _months(high) if chart.kind == "range" and chart.unit == "Monate" else {"nticks": 4}
     zero = {"zeroline": not rows.spacious, "tickfont": {"color": colours.muted}}
-    return layout.axis(colours, **look, **ticks, **layout.percent(chart), **zero)
+    return layout.axis(colours, **look, **ticks, **layout.tick_numbers(chart), **zero)
 
 
 def _months(high: float) -> dict:
@@ -82,13 +89,17 @@ def _months(high: float) -> dict:
 
 def _name_axis(chart: Chart, colours: Colours, rows: Rows) -> dict:
     strong = {chart.highlight: colours.focus, chart.comparator: colours.text}
-    many = len(chart.categories) >= MANY
-    names = [escape(name) if many else texts.broken(name, NAME_WIDTH) for name in chart.categories]
-    pairs = zip(chart.categories, names, strict=True)
+    pairs = zip(chart.categories, _names(chart), strict=True)
     said = [texts.tinted(texts.bold(text), strong[name]) if name in strong else text for name, text in pairs]
     look = {"range": [rows.height, 0], "showgrid": False, "zeroline": False}
-    shown = {"showticklabels": not rows.spacious, "automargin": not rows.spacious}
-    return layout.axis(colours, **look, **shown, tickvals=list(rows.bars), ticktext=said)
+    return layout.axis(
+        colours, **look, showticklabels=not rows.spacious, tickvals=list(rows.bars), ticktext=said
+    )
+
+
+def _names(chart: Chart) -> list[str]:
+    many = len(chart.categories) >= MANY
+    return [escape(name) if many else texts.broken(name, NAME_WIDTH) for name in chart.categories]
 
 
 def _headings(colours: Colours, rows: Rows) -> list[dict]:
@@ -117,12 +128,13 @@ def _parts(chart: Chart, colours: Colours, rows: Rows, markers: list[dict]) -> l
     return [texts.note(text, 0, y, colours, yanchor="top") for text, y in pairs if text]
 
 
-def _head(chart: Chart, colours: Colours, key: str, right: int) -> list[dict]:
-    """The key of a stack at the left, the unit over the values at the right."""
+def _head(chart: Chart, colours: Colours, rows: Rows, key: str) -> list[dict]:
+    """The key of a stack at the left edge, below it at the right the unit of the values."""
     height = GRID_LABELS - 2 if has_grid(chart) else 2
     unit = texts.tinted(escape(chart.axis_title), colours.muted)
-    found = [texts.above(key, height, colours)] if key else []
-    return found + ([texts.above(unit, height, colours, right=right - 2)] if chart.axis_title else [])
+    units = [texts.above(unit, height, colours, right=_right(chart, rows) - 2)] if chart.axis_title else []
+    over = height + texts.LINE * len(units)
+    return units + ([texts.above(key, over, colours, left=_left(chart, rows))] if key else [])
 
 
 def _lines(chart: Chart, colours: Colours) -> list[dict]:

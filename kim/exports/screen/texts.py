@@ -9,7 +9,7 @@ from kim.exports.screen.colours import Colours
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 SIZE = 12
 LINE = 16  # px of a line of text
-WIDE = 6.4  # px of a character
+WIDE, NARROW, SHORT = 6.6, 5.2, 15  # px of a character in texts up to this length, and of further ones
 KEY_WIDTH = 50  # characters: a key line fits a phone
 FIGURE_SPACE = "\u2007"
 FORMS = {"circle": "●", "square": "■", "triangle-up": "▲", "star": "★", "pentagon": "⬟", "cross": "✚"}
@@ -17,7 +17,9 @@ SWATCHES = {"outline": "□", "forecast": "▨"}
 
 
 def width(texts: tuple[str, ...] | list[str]) -> int:
-    return round(WIDE * max((len(text) for text in texts), default=0))
+    """px that the longest text needs; in long texts narrow letters make up for wide ones."""
+    longest = max((len(text) for text in texts), default=0)
+    return round(WIDE * min(longest, SHORT) + NARROW * max(longest - SHORT, 0))
 
 
 def broken(text: str, at: int) -> str:
@@ -58,10 +60,10 @@ def note(text: str, x: float, y: float, colours: Colours, **rest: object) -> dic
     return place | look | rest
 
 
-def above(text: str, height: int, colours: Colours, right: int | None = None) -> dict:
-    """A text `height` px above the plot, at its left, or ending `right` px beyond its right end."""
+def above(text: str, height: int, colours: Colours, left: int = 0, right: int | None = None) -> dict:
+    """A text `height` px above the plot, beginning `left` px before it, or ending `right` px behind it."""
     place = {"yref": "paper", "yanchor": "bottom", "yshift": height}
-    side = {} if right is None else {"xanchor": "right", "align": "right", "xshift": right}
+    side = {"xshift": -left} if right is None else {"xanchor": "right", "align": "right", "xshift": right}
     return note(text, 0 if right is None else 1, 1, colours, **place, **side)
 
 

@@ -67,8 +67,8 @@ def _shade(chart: Chart, value: float | None, colours: Colours) -> str:
 def _marker(statuses: tuple[str, ...], fills: list[str], chosen: list[bool], colours: Colours) -> dict:
     """Hatched where nothing is reported, hollow where there are too few; a thick edge for the chosen one."""
     edges = [
-        colours.text if strong else colours.grey if status != "shown" else fill
-        for status, fill, strong in zip(statuses, fills, chosen, strict=True)
+        colours.text if strong else colours.grey if status != "shown" else colours.focus
+        for status, strong in zip(statuses, chosen, strict=True)
     ]
     pattern = hatch(colours.hatching, colours.ground) | {
         "shape": ["/" if s == "not_reported" else "" for s in statuses]

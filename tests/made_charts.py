@@ -1,0 +1,176 @@
+"""One chart of each kind, made by hand, with every status somewhere."""
+
+import dataclasses
+
+import pandas as pd
+
+from kim import charts
+from kim.charts import Chart, ReferenceLine
+from kim.datasets import load_reference
+from kim.stand import Result
+from tests.made import COUNT, POSTS, QUOTE, entry, result
+
+TERMIN = "2024-03-31"
+RSK = "05382"
+QUARTERS = pd.date_range("2022-12-31", "2024-12-31", freq="QE")
+PUBLISHED = entry(
+    id="veroeffentlichte_zahlen", title="Veröffentlichte Zahlen", theme="redaktion", kind="list", unit=""
+)
+
+
+def quote(numerator: float, denominator: float, **rest: object) -> dict:
+    return {"numerator": numerator, "denominator": denominator, **rest}
+
+
+def missing(status: str = "not_reported") -> dict:
+    return {"status": status}
+
+
+def all_sites(**changed: dict) -> Result:
+    """A quotient for the 54 sites, 11 of 18 unless a site is given otherwise (k05382=…)."""
+    rows = [
+        {"kreis_id": unit, **changed.get(f"k{unit}".replace("-", "_"), quote(11, 18))}
+        for unit in load_reference("ki_standorte")["kreis_id"]
+    ]
+    return result(QUOTE, rows, ("kreis_id",), berichtstermin=TERMIN, baustein="2")
+
+
+def land() -> Result:
+    return result(QUOTE, [quote(551.5, 713)], berichtstermin=TERMIN, baustein="2")
+
+
+def site_bars(**changed: dict) -> Chart:
+    some = {
+        "k05111": missing(),
+        "k05112": missing("too_few"),
+        "k05113": missing("suppressed"),
+        "k05114": missing("not_estimable"),
+        "k05116": missing("not_applicable"),
+        "k05117": quote(0, 6),
+        "k05315": quote(19, 20),
+    }
+    return charts.bars_by_unit(all_sites(**(some | changed)), RSK, land())
+
+
+def field_bars() -> Chart:
+    goals = entry(id="zielerreichungsquote", title="Zielerreichungsquote", theme="faelle", interval="wilson")
+    rows = [
+        {"handlungsfeld": "sprache", **quote(30, 50, lower=46.2, upper=72.4)},
+        {"handlungsfeld": "arbeit", **missing("too_few")},
+        {"handlungsfeld": "wohnen", **quote(10, 50, lower=11.2, upper=33.0)},
+        {"handlungsfeld": "gesundheit", **quote(20, 50, lower=27.6, upper=53.8)},
+        {"handlungsfeld": "familie", **quote(25, 50, lower=36.6, upper=63.4)},
+    ]
+    return charts.bars_by(result(goals, rows, ("handlungsfeld",), kreis_id=RSK), "handlungsfeld")
+
+
+def steps(**amounts: float | None) -> list[dict]:
+    return [
+        {"stufe": code, "anzahl": amount, "status": "zero" if amount == 0 else "shown"}
+        for code, amount in amounts.items()
+    ]
+
+
+def posts() -> Result:
+    rows = [{"baustein": "1", **row} for row in steps(besetzt=3.5, abgerufen_frei=0, nicht_abgerufen=1)]
+    rows += [{"baustein": "2", **row} for row in steps(besetzt=11, abgerufen_frei=0, nicht_abgerufen=7)]
+    return result(POSTS, rows, ("baustein", "stufe"), kreis_id=RSK, berichtstermin=TERMIN)
+
+
+def post_stack() -> Chart:
+    return charts.stacked_by(posts(), "stufe", "baustein")
+
+
+def post_history() -> Chart:
+    rows = [
+        {"berichtstermin": day, **row}
+        for day in QUARTERS[1:]
+        for row in steps(besetzt=11, abgerufen_frei=2, nicht_abgerufen=5)
+    ]
+    rows.append({"berichtstermin": QUARTERS[0], "stufe": "besetzt", "anzahl": None, "status": "not_reported"})
+    return charts.stacked_by(
+        result(POSTS, rows, ("berichtstermin", "stufe"), kreis_id=RSK), "stufe", "berichtstermin"
+    )
+
+
+def ages() -> Result:
+    bands = {"bis_3m": 310, "3_6m": 280, "6_12m": 520, "12_18m": 390, "18_24m": 220, "ueber_24m": 140}
+    rows = [{"altersband": band, "anzahl": amount} for band, amount in bands.items()]
+    return result(COUNT, rows, ("altersband",), behoerde_id="EBH-05382", art="EBH", berichtstermin=TERMIN)
+
+
+def age_stack() -> Chart:
+    return charts.stacked_by(ages(), "altersband")
+
+
+def over_time(*rows: dict, **where: object) -> Result:
+    frame = [{"berichtstermin": day, **row} for day, row in zip(QUARTERS, rows, strict=False)]
+    return result(QUOTE, frame, ("berichtstermin",), **where)
+
+
+def lines() -> Chart:
+    own = over_time(
+        *[quote(50 + n, 100) for n in range(3)],
+        missing(),
+        *[quote(60 + n, 100) for n in range(5)],
+        kreis_id=RSK,
+    )
+    whole = over_time(*[quote(70 + n, 100, lower=68 + n, upper=72 + n) for n in range(9)])
+    return charts.line_over_time(
+        {"Rhein-Sieg-Kreis": own, "Nordrhein-Westfalen": whole},
+        earlier={"Rhein-Sieg-Kreis": over_time(*[quote(49, 100)] * 5, kreis_id=RSK)},
+        forecast={"2023-12-31": 85},
+        references=(ReferenceLine(75, "rund 75 % im November 2023"),),
+        events=("EBH",),
+    )
+
+
+def published(*figures: dict) -> Result:
+    usual = {
+        "gebiet": "Rhein-Sieg-Kreis",
+        "stelle": "EBH",
+        "kennzahl": "Wartezeit",
+        "wert": 12.0,
+        "wert_bis": None,
+        "einheit": "Monate",
+        "wortlaut": None,
+        "stand": "Anfang 2024",
+        "herkunft": "amtlich",
+        "quelle": "Protokoll des Sozialausschusses",
+        "url": None,
+        "anmerkung": None,
+    }
+    frame = pd.DataFrame([usual | figure for figure in figures])
+    return dataclasses.replace(result(QUOTE, [quote(1, 2)]), indicator=PUBLISHED, frame=frame)
+
+
+def ranges() -> Chart:
+    figures = published(
+        {"wert_bis": 24.0},
+        {"gebiet": "Köln", "kennzahl": "Bearbeitungsdauer (obere Grenze)", "wert": 20.0},
+        {"gebiet": "Dinslaken", "wert": 2.0, "wert_bis": 3.0, "einheit": "Wochen"},
+        {"gebiet": "Köln", "wert": 9000.0, "einheit": "Anträge"},
+    )
+    return charts.range_bars(figures, stelle="EBH")
+
+
+def site_tiles() -> Chart:
+    changed = {
+        "k05111": missing(),
+        "k05112": missing("too_few"),
+        "k05315": quote(19, 20),
+        "k05117": quote(1, 6),
+    }
+    return charts.tiles(all_sites(**changed), RSK, land())
+
+
+ALL = {
+    "site_bars": site_bars,
+    "field_bars": field_bars,
+    "post_stack": post_stack,
+    "post_history": post_history,
+    "age_stack": age_stack,
+    "lines": lines,
+    "ranges": ranges,
+    "site_tiles": site_tiles,
+}

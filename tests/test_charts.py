@@ -1,0 +1,310 @@
+"""Charts are finished, sorted and checked before a renderer sees them, with table, words and source."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+from kim import charts
+from kim.charts import Chart, Series
+from kim.formats import NBSP
+from tests import made_charts as made
+from tests.made import COUNT, QUOTE, entry, result
+
+
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+# the description checks itself
+
+
+def chart(**changes: object) -> Chart:
+    usual = {
+        "id": "c",
+        "kind": "bar",
+        "title": "Titel",
+        "categories": ("a", "b"),
+        "series": (Series("Reihe", (1, None)),),
+        "unit": "%",
+        "decimals": 1,
+        "sentence": "Satz.",
+        "source": "Quelle",
+        "table": pd.DataFrame(),
+        "data": pd.DataFrame(),
+    }
+    return Chart(**usual | changes)
+
+
+def test_a_missing_value_without_status_is_not_reported_and_zero_is_a_number():
+    assert chart().series[0].status == ("shown", "not_reported")
+    assert Series("Reihe", (None, 2), status=("zero", "shown")).values == (0.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"categories": ("a", "a")}, "twice: a"),
+        ({"categories": ("a", "b", "c")}, "values: 2 of 3"),
+        ({"kind": "pie"}, "unknown kind pie"),
+        ({"series": (Series("s", (1, 2), style="bunt"),)}, "unknown style bunt"),
+        ({"series": (Series("s", (1, None), status=("shown", "shown")),)}, "shown with None"),
+        ({"series": (Series("s", (1, 2), status=("shown", "too_few")),)}, "too_few with 2.0"),
+        ({"series": (Series("s", (1, 2), status=("shown", "gut")),)}, "unknown status gut"),
+        ({"series": (Series("s", (1, 2)), Series("s", (1, 2)))}, "twice: s"),
+        ({"series": (Series("s", (1, 2), lower=(1,), upper=(1, 2)),)}, "lower: 1 of 2"),
+        ({"groups": ("x",)}, "groups: 1 of 2"),
+        ({"ends": ("x",)}, "ends: 1 of 2"),
+        ({"highlight": "c"}, "no such category: c"),
+        ({"kind": "range"}, "range without upper ends"),
+        ({"kind": "tiles"}, "places belong to tiles"),
+    ],
+)
+def test_a_chart_that_does_not_add_up_is_refused(changes, fault):
+    with pytest.raises(ValueError, match=fault):
+        chart(**changes)
+
+
+@pytest.mark.parametrize("name", made.ALL)
+def test_every_chart_says_what_it_shows(name):
+    made_chart = made.ALL[name]()
+    assert made_chart.title
+    assert made_chart.sentence.endswith(".")
+    assert made_chart.source.startswith("Quelle: ")
+    assert made_chart.sentence in made_chart.alt
+    assert len(made_chart.table)
+    assert "status" in made_chart.data.columns
+
+
+# bars by unit
+
+
+def test_units_stand_by_name_within_their_regierungsbezirk():
+    bars = made.site_bars()
+    assert bars.categories[:4] == ("Nordrhein-Westfalen", "Bochum", "Dortmund", "Ennepe-Ruhr-Kreis")
+    assert len(bars.categories) == 55
+    inside = [
+        name
+        for name, group in zip(bars.categories, bars.groups, strict=True)
+        if group == "Regierungsbezirk Köln"
+    ]
+    assert inside[0] == "Stadt Aachen"
+    assert inside.index("Düren") < inside.index("Euskirchen")
+    assert bars.highlight == "Rhein-Sieg-Kreis"
+
+
+def test_every_status_keeps_its_place_and_its_symbol():
+    bars = made.site_bars()
+    ends = dict(zip(bars.categories, map(plain, bars.ends), strict=True))
+    assert ends["Düsseldorf"] == "."
+    assert ends["Duisburg"] == "/"
+    assert ends["Essen"] == "g"
+    assert ends["Krefeld"] == "x"
+    assert ends["Mönchengladbach"] == "–"
+    assert ends["Mülheim an der Ruhr"] == "0,0 %"
+    assert ends["Rhein-Sieg-Kreis"] == "61,1 %"
+    assert ends["Nordrhein-Westfalen"] == "77,3 %"
+
+
+def test_the_land_is_a_bar_of_its_own_and_a_line():
+    bars = made.site_bars()
+    assert bars.comparator == "Nordrhein-Westfalen"
+    assert [plain(line.label) for line in bars.lines] == ["Land 77,3 %"]
+    assert bars.title == (
+        "Besetzungsquote, Baustein 2 (Case Management) – alle KI-Standorte, 31.03.2024; "
+        "verglichen mit dem Land"
+    )
+
+
+def test_order_by_value_is_for_posts_only():
+    ordered = charts.bars_by_unit(made.all_sites(k05315=made.quote(19, 20)), land=made.land(), by_value=True)
+    assert ordered.categories[:3] == ("Köln", "Nordrhein-Westfalen", "Stadt Aachen")
+    outcomes = dataclasses.replace(made.all_sites(), indicator=entry(theme="faelle"))
+    with pytest.raises(ValueError, match="not a full count"):
+        charts.bars_by_unit(outcomes, by_value=True)
+
+
+def test_missing_units_come_last_in_the_order_of_values():
+    ordered = charts.bars_by_unit(made.all_sites(k05315=made.missing()), by_value=True)
+    assert ordered.categories[-1] == "Köln"
+
+
+def test_the_sum_of_counts_is_no_bar_beside_its_parts():
+    rows = [{"behoerde_id": unit, "anzahl": 5} for unit in ("EBH-05382", "EBH-05315")]
+    offices = result(COUNT, rows, ("behoerde_id",), art="EBH", berichtstermin=made.TERMIN)
+    bars = charts.bars_by_unit(
+        offices, land=result(COUNT, [{"anzahl": 10}], art="EBH", berichtstermin=made.TERMIN)
+    )
+    assert bars.categories == ("Stadt Köln", "Rhein-Sieg-Kreis")
+    assert "im Land sind es 10 Anträge" in plain(bars.sentence)
+    assert bars.id == "offene_antraege_behoerde_id_EBH"
+
+
+def test_table_and_data_say_why_a_number_is_missing():
+    bars = made.site_bars()
+    table, data = bars.table.set_index("Kreis"), bars.data.set_index("kreis_id")
+    assert table.loc["Düsseldorf", "Besetzungsquote (%)"] == "."
+    assert table.loc["Düsseldorf", "Angabe"] == "nicht gemeldet"
+    assert (table.loc["Rhein-Sieg-Kreis", "Zähler"], table.loc["Rhein-Sieg-Kreis", "Nenner"]) == ("11", "18")
+    assert table.index[0] == "Nordrhein-Westfalen"
+    assert data.loc["05382", "value"] == pytest.approx(61.111111)
+    assert tuple(data.loc["05111", ["status", "kreis_name"]]) == ("not_reported", "Düsseldorf")
+    assert pd.isna(data.loc["05111", "value"])
+    assert set(data["berichtstermin"]) == {"2024-03-31"}
+
+
+def test_the_source_line_names_stand_stichtage_coverage_and_invention():
+    assert made.site_bars().source == (
+        "Quelle: Meldungen der Kreise; Stand 31.03.2024 (Sozialausschuss 16.04.2024); "
+        f"Stichtage 29.01.–31.01.2024; 52 von 54{NBSP}KI-Standorten haben gemeldet. Beispieldaten (erfunden)."
+    )
+
+
+def test_notes_name_who_is_missing_and_count_many():
+    few = result(QUOTE, [made.quote(1, 2)], missing=("05111", "05154"))
+    assert charts.around.notes(few) == ("Nicht gemeldet: Düsseldorf und Kreis Kleve.",)
+    reasons = dataclasses.replace(few, missing=(), notes=("05382: Nachmeldung folgt.",))
+    assert charts.around.notes(reasons) == (
+        "Begründung der meldenden Stelle, Rhein-Sieg-Kreis: Nachmeldung folgt.",
+    )
+    many = dataclasses.replace(few, missing=tuple(made.all_sites().frame["kreis_id"][:9]))
+    assert charts.around.notes(many)[0].endswith("und 3 weitere (siehe Datenstand).")
+
+
+# bars by a dimension
+
+
+def test_dimensions_keep_the_order_of_their_list_and_their_intervals():
+    bars = made.field_bars()
+    assert bars.categories[0] == "Sprache"
+    assert bars.series[0].lower[0] == 46.2
+    assert bars.table.loc[0, "95-%-Intervall von"] == "46,2"
+    assert plain(bars.sentence) == (
+        "Zielerreichungsquote: am niedrigsten »Wohnen« 20,0 %, am höchsten »Sprache« 60,0 %. "
+        "1 hat zu wenige Fälle."
+    )
+
+
+# stacks
+
+
+def test_steps_of_posts_have_their_styles_words_and_whole():
+    stack = made.post_stack()
+    assert [(s.name, s.style) for s in stack.series] == [
+        ("besetzt", "actual"),
+        ("abgerufen und frei", "light"),
+        ("nicht abgerufen", "outline"),
+    ]
+    assert stack.series[2].values == (1.0, 7.0)
+    assert stack.series[1].status == ("zero", "zero")
+    assert tuple(map(plain, stack.ends)) == ("4,5 VZÄ", "18 VZÄ")
+    assert stack.table.loc[1, "zusammen (VZÄ)"] == "18"
+    assert "7 hat der Kreis nicht abgerufen" in stack.sentence
+
+
+def test_a_step_that_cannot_be_told_is_not_zero():
+    rows = made.steps(besetzt=3.5, abgerufen_frei=None, nicht_abgerufen=None, ungeklaert=1)
+    stack = charts.stacked_by(result(made.POSTS, rows, ("stufe",), kreis_id=made.RSK), "stufe")
+    by_name = {s.name: s for s in stack.series}
+    assert by_name["nicht abgerufen"].status == ("not_reported",)
+    assert by_name["unbesetzt, Abruf nicht gemeldet"].style == "forecast"
+    assert plain(stack.ends[0]) == "4,5 VZÄ"
+
+
+def test_times_run_in_order_and_the_sentence_is_about_the_last():
+    history = made.post_history()
+    assert history.over_time
+    assert history.categories[0] == "12/2022"
+    assert history.series[0].status[0] == "not_reported"
+    assert history.sentence == (
+        "Am 31.12.2024: Von 18 zugewiesenen Stellen (VZÄ) sind 11 besetzt; "
+        "2 sind abgerufen und frei, 5 hat der Kreis nicht abgerufen."
+    )
+
+
+def test_ages_are_in_order():
+    stack = made.age_stack()
+    assert stack.ordered
+    assert [s.name for s in stack.series][:2] == ["bis 3 Monate", "3 bis 6 Monate"]
+    assert plain(stack.sentence) == "Von 1.860 offenen Anträgen sind 750 älter als 12 Monate (40,3 %)."
+    assert stack.title == "Offene Anträge – EBH Rhein-Sieg-Kreis, 31.03.2024"
+
+
+def test_a_hidden_part_hides_the_whole():
+    rows = [
+        {"altersband": "bis_3m", "anzahl": 9},
+        {"altersband": "3_6m", "anzahl": None, "status": "suppressed"},
+    ]
+    stack = charts.stacked_by(result(COUNT, rows, ("altersband",), behoerde_id="EBH-05382"), "altersband")
+    assert stack.ends == ("",)
+
+
+# lines
+
+
+def test_lines_have_one_value_for_each_time():
+    chart_of_lines = made.lines()
+    names = [s.name for s in chart_of_lines.series]
+    styles = [s.style for s in chart_of_lines.series]
+    assert styles == ["actual", "other", "light", "forecast"]
+    assert names[2] == "Rhein-Sieg-Kreis, Stand 31.03.2024 (Sozialausschuss 16.04.2024)"
+    assert chart_of_lines.categories[0] == "12/2022"
+    assert chart_of_lines.series[0].status[3] == "not_reported"
+    assert "Rhein-Sieg-Kreis, 09/2023: nicht gemeldet." in chart_of_lines.notes
+    assert chart_of_lines.series[3].values[4] == 85.0
+
+
+def test_events_stand_between_their_times_and_are_explained():
+    [event] = made.lines().events
+    assert 5 < event.position < 6
+    assert event.label.startswith("A: 27.06.2024, Gesetz zur Modernisierung")
+    assert event.label in made.lines().notes
+
+
+def test_a_result_is_split_into_lines():
+    rows = [
+        {"berichtstermin": day, "baustein": baustein, **made.quote(1, 2)}
+        for day in made.QUARTERS[:2]
+        for baustein in ("2", "1")
+    ]
+    parts = charts.split(result(QUOTE, rows, ("berichtstermin", "baustein")), "baustein")
+    assert list(parts) == ["Baustein 1 (Koordinierung)", "Baustein 2 (Case Management)"]
+    assert charts.line_over_time(parts).series[0].values == (50.0, 50.0)
+
+
+# published ranges and tiles
+
+
+def test_published_figures_stay_from_to_and_keep_their_words():
+    chart_of_ranges = made.ranges()
+    assert chart_of_ranges.categories == (
+        "Dinslaken: Wartezeit (Anfang 2024, amtlich)",
+        "Köln: Bearbeitungsdauer (Anfang 2024, amtlich)",
+        "Rhein-Sieg-Kreis: Wartezeit (Anfang 2024, amtlich)",
+    )
+    assert tuple(map(plain, chart_of_ranges.ends)) == (
+        "2 bis 3 Wochen",
+        "höchstens 20 Monate",
+        "1 bis 2 Jahre",
+    )
+    series = chart_of_ranges.series[0]
+    assert (series.values[2], series.upper[2]) == (12.0, 24.0)
+    assert series.values[0] == pytest.approx(0.46, abs=0.01)
+    assert "Quelle" in chart_of_ranges.table.columns
+
+
+def test_no_published_figure_is_no_chart():
+    assert charts.range_bars(made.published({"einheit": "VZÄ"})) is None
+
+
+def test_figures_that_agree_in_everything_but_the_source_are_told_apart():
+    twice = charts.range_bars(made.published({}, {"quelle": "andere"}))
+    assert twice.categories[1].endswith(", Angabe 2")
+
+
+def test_all_54_sites_have_a_tile_of_their_own():
+    tiles = made.site_tiles()
+    assert len({(place.row, place.column) for place in tiles.places}) == 54
+    assert len({place.sign for place in tiles.places}) == 54
+    assert tiles.steps == (25.0, 50.0, 75.0)
+    assert tiles.notes[0].startswith("Je kräftiger die Farbe")
