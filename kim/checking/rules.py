@@ -102,19 +102,20 @@ def _expected(column: Column) -> str:
     if column.type != "code":
         return EXPECTED[column.type]
     codes = load_codes(column.codes)
-    listed = [f"{code} ({label})" for code, label in zip(codes["code"], codes["label"], strict=True)]
+    listed = [_told(code, label) for code, label in zip(codes["code"], codes["label"], strict=True)]
     if len(listed) > SHOWN_CODES:
         return f"ein Code, wie ihn die Vorlage für »{column.label}« nennt, zum Beispiel {listed[0]}"
     return "einer der Codes " + ", ".join(listed)
 
 
+def _told(code: str, label: str) -> str:
+    return label if label.casefold() == code.casefold() else f"{code} ({label})"
+
+
 def _remedy(column: Column) -> str:
-    if column.type in LARGEST:
-        unknown = "" if column.required else "; ist der Wert nicht bekannt, lassen Sie die Zelle leer"
-        return f"Berichtigen Sie den Wert. Gibt es nichts zu zählen, schreiben Sie 0{unknown}."
-    if column.required:
-        return "Berichtigen Sie den Wert in Ihrer Datei."
-    return "Berichtigen Sie den Wert; ist er nicht bekannt, lassen Sie die Zelle leer."
+    nothing = " Gibt es nichts zu zählen, schreiben Sie 0." if column.minimum == 0 else ""
+    unknown = "" if column.required else " Ist der Wert nicht bekannt, lassen Sie die Zelle leer."
+    return f"Berichtigen Sie den Wert in Ihrer Datei.{nothing}{unknown}"
 
 
 def _repaired(column: Column) -> Rule:
@@ -189,26 +190,39 @@ def _limits(column: Column) -> Iterator[Rule]:
 
 def _text(column: Column) -> Iterator[Rule]:
     if column.pattern:
-        yield Rule(
-            "muster_verletzt",
-            "error",
-            column.name,
-            f"not regexp_full_match({raw(column)}, '{column.pattern}')",
-            f"»{{value}}« hat nicht die Form, die für »{column.label}« erwartet wird.",
-            column.meaning or column.pattern,
-            "Berichtigen Sie den Wert; Schlüssel gehören als Text in die Zelle, mit führender Null.",
-        )
+        yield _shape(column)
     if column.pseudonym:
-        yield Rule(
-            "personenbezug",
-            "error",
-            column.name,
-            f"is_no_pseudonym({raw(column)})",
-            f"Ein Wert in »{column.label}« sieht aus wie ein Name, ein Geburtsdatum, eine E-Mail-Adresse oder"
-            " eine AZR-Nummer.",
-            "ein Pseudonym, das nur Ihre Stelle auflösen kann, zum Beispiel F-000123",
-            "Ersetzen Sie den Wert durch ein Pseudonym und reichen Sie die Datei neu ein.",
-        )
+        yield _person(column)
+
+
+def _shape(column: Column) -> Rule:
+    keys = " Schlüssel gehören als Text in die Zelle, mit führender Null."
+    return Rule(
+        "muster_verletzt",
+        "error",
+        column.name,
+        _misshapen(column),
+        f"»{{value}}« hat nicht die Form, die für »{column.label}« erwartet wird.",
+        column.meaning or column.pattern,
+        f"Berichtigen Sie den Wert in Ihrer Datei.{keys if 'd{' in column.pattern else ''}",
+    )
+
+
+def _person(column: Column) -> Rule:
+    kinds = "ein Name, ein Geburtsdatum, eine E-Mail-Adresse oder eine AZR-Nummer"
+    return Rule(
+        "personenbezug",
+        "error",
+        column.name,
+        f"is_no_pseudonym({raw(column)})",
+        f"Ein Wert in »{column.label}« sieht aus wie {kinds}.",
+        "ein Pseudonym, das nur Ihre Stelle auflösen kann, zum Beispiel F-000123",
+        "Ersetzen Sie den Wert durch ein Pseudonym und reichen Sie die Datei neu ein.",
+    )
+
+
+def _misshapen(column: Column) -> str:
+    return f"not regexp_full_match({raw(column)}, '{column.pattern}')"
 
 
 def _sender(dataset: Dataset) -> Rule:
@@ -245,5 +259,9 @@ def repaired(column: Column) -> str:
 
 
 def unread(column: Column) -> str:
-    """Whether something stands in a cell that could not be read."""
+    """Whether something stands in a cell that may not be used."""
+    if column.pattern:
+        return _misshapen(column)
+    if column.pseudonym:
+        return f"is_no_pseudonym({raw(column)})"
     return f'{raw(column)} is not null and "{column.name}" is null'

@@ -6,11 +6,13 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import PurePath
 
 import python_calamine
+
+from kim.reading.formulas import formula_errors
 
 Rows = Sequence[Sequence[object]]
 Recognised = Callable[[Rows], int]
@@ -58,18 +60,16 @@ def read_tables(content: bytes, file_name: str, recognised: Recognised) -> list[
 
 
 def cell_text(cell: object, mark: str) -> str | None:
-    """A cell as text: numbers with the decimal mark of the file, days as ISO."""
+    """A cell as text, much as the workbook shows it: numbers with the file's decimal mark, German days."""
     if isinstance(cell, str):
         return clean(cell)
     if isinstance(cell, bool):
         return "ja" if cell else "nein"
     if isinstance(cell, float):
         return None if cell != cell else f"{Decimal(f'{cell:.15g}'):f}".replace(".", mark)
-    if isinstance(cell, datetime):
-        return (
-            cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ", "seconds")
-        )
-    return cell.isoformat() if isinstance(cell, date) else cell if cell is None else str(cell)
+    if isinstance(cell, datetime) and cell.time() != time.min:
+        return f"{cell:%d.%m.%Y %H:%M:%S}"
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else None if cell is None else str(cell)
 
 
 def clean(text: str) -> str:
@@ -124,19 +124,15 @@ def _worksheets(content: bytes) -> Iterator[Table]:
             "eine Arbeitsmappe im Format .xlsx ohne Kennwort",
         )
     try:
-        book = _open(content)
-        for sheet in map(book.get_sheet_by_name, _visible(book)):
-            yield _worksheet(sheet)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+                raise Unreadable("Die Arbeitsmappe ist ausgepackt zu groß.", "höchstens 500 MB")
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            for name in _visible(book):
+                yield _worksheet(book.get_sheet_by_name(name), archive)
     except (zipfile.BadZipFile, python_calamine.CalamineError):
         expected = "eine Arbeitsmappe im Format .xlsx"
         raise Unreadable("Die Datei ist keine lesbare Excel-Arbeitsmappe.", expected) from None
-
-
-def _open(content: bytes) -> python_calamine.CalamineWorkbook:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-            raise Unreadable("Die Arbeitsmappe ist ausgepackt zu groß.", "höchstens 500 MB")
-    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 def _visible(book: python_calamine.CalamineWorkbook) -> list[str]:
@@ -144,11 +140,13 @@ def _visible(book: python_calamine.CalamineWorkbook) -> list[str]:
     return [sheet.name for sheet in book.sheets_metadata if sheet.visible == shown and sheet.typ == kind]
 
 
-def _worksheet(sheet: python_calamine.CalamineSheet) -> Table:
+def _worksheet(sheet: python_calamine.CalamineSheet, archive: zipfile.ZipFile) -> Table:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise Unreadable(
             f"Das Tabellenblatt »{sheet.name}« reicht bis in eine weit entfernte Zelle.",
             "eine zusammenhängende Tabelle ohne einzelne Zellen weit darunter oder daneben",
         )
-    understood = f"Excel-Arbeitsmappe, Tabellenblatt »{sheet.name}«"
-    return Table(sheet.to_python(skip_empty_area=False), understood, sheet.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    for line, column, text in formula_errors(archive, sheet.name):
+        rows[line][column] = text
+    return Table(rows, f"Excel-Arbeitsmappe, Tabellenblatt »{sheet.name}«", sheet.name)

@@ -96,7 +96,7 @@ def _missing(label: str, name: str, place: dict) -> Issue:
         "spalte_fehlt",
         "error",
         f"Die Pflichtspalte »{label}« fehlt.",
-        f"eine Spalte »{label}« oder »{name}«",
+        f"eine Spalte »{label}«" + (f" oder »{name}«" if plain(label) != plain(name) else ""),
         "Ergänzen Sie die Spalte oder benennen Sie die vorhandene so.",
         column=label,
         **place,

@@ -19,7 +19,7 @@ NUMBERS = ("decimal", "integer")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was read: `cells` holds text under our names, for the columns of the file, and the line in `zeile`.
+    """What was read: `cells` holds text under our names, for the columns of the file, its line in `zeile`.
 
     Empty cells are missing values. `headings` maps our names to the file's own headings. `decimal_mark` is
     "," or "."; None where the numbers do not tell, or where they contradict each other and are not read.
