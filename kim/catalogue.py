@@ -32,6 +32,7 @@ COUNTS = {
 DERIVED = ("regierungsbezirk", "typ")
 QUARTERS = ("quartal", "aufnahme_quartal", "eingang_quartal", "fenster_quartal")
 TIMES = ("berichtstermin", *QUARTERS)
+DELIVERED_TIMES = ("berichtstermin", "quartal", "fenster_quartal")  # units deliver for these, not for cohorts
 GRUNDLAGEN = {"einzelvorgang": "antraege", "bestand": "bestand"}
 
 

@@ -171,3 +171,21 @@ def test_a_build_in_its_own_process_reports_its_steps(store):
 def test_a_build_that_fails_says_why(store):
     with pytest.raises(KimError, match="noch nichts eingereicht"):
         build_in_process(store, lambda *step: None)
+
+
+FAELLE = """
+    | fall_id | kreis_id | fallart         | aufnahme_am | abschluss_am | abschlussart |
+    |---------|----------|-----------------|-------------|--------------|--------------|
+    | F-1     | 05382    | case_management | 2023-11-02  | 2024-02-01   | Z1           |
+    | F-2     | 05315    | case_management | 2023-12-31  |              |              |
+"""
+
+
+def test_flows_count_units_that_delivered_all_quarters(store):
+    hand_in(store, {"faelle": FAELLE}, DAY)
+    stand = open_stand(store, build_stand(store))
+    where = {"fallart": "case_management", "quartal": ("2023-12-31", "2024-03-31")}
+    result = stand.result("faelle_zugaenge", Selection((), where))
+    assert (result.row.value, result.coverage) == (2, (2, 54))
+    later = where | {"quartal": ("2024-03-31", "2024-06-30")}
+    assert stand.result("faelle_zugaenge", Selection((), later)).coverage == (0, 54)

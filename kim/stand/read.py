@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from kim import engine
-from kim.catalogue import DERIVED, GRUNDLAGEN, QUARTERS, Indicator, load_indicator
+from kim.catalogue import DELIVERED_TIMES, DERIVED, GRUNDLAGEN, QUARTERS, Indicator, load_indicator
 from kim.errors import KimError
 from kim.estimates import estimate
 
@@ -117,8 +117,8 @@ class Stand:
     def _result(self, indicator_id: str, selection: Selection) -> Result:
         entry = self._entry(indicator_id)
         _check(entry, selection)
-        delivered = self._delivered(entry, selection)
         asked = self._asked(entry, selection)
+        delivered = self._delivered(entry, selection, asked)
         frame = self._frame(entry, selection, delivered, asked)
         there = set(delivered["einheit"]) & set(asked["einheit"])
         return Result(
@@ -178,19 +178,23 @@ class Stand:
                 units = units[units[name].isin(values)]
         return units
 
-    def _delivered(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
-        """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area."""
-        asked = self._asked(entry, selection)
+    def _delivered(self, entry: Indicator, selection: Selection, asked: pd.DataFrame) -> pd.DataFrame:
+        """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area.
+
+        A unit counts only if it delivered for every selected time; where the time is that of a cohort, its
+        newest delivery speaks for all.
+        """
         rows = self.lieferungen
-        rows = rows[
-            rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])
-        ]
-        if entry.time in ("quartal", "fenster_quartal"):
+        rows = rows[rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])]
+        if entry.time not in DELIVERED_TIMES:
+            return rows.sort_values("berichtstermin").drop_duplicates(["datensatz", "einheit"], keep="last")
+        if entry.time != "berichtstermin":
             rows = rows[rows["ganzes_quartal"]]
-        times = selection.where.get(entry.time or "")
-        if times and entry.time in ("berichtstermin", "quartal", "fenster_quartal"):
-            rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
-        return rows
+        times = selection.where.get(entry.time)
+        if times is None:
+            return rows
+        rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
+        return rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
 
     def _entry(self, indicator_id: str) -> Indicator:
         entry = load_indicator(indicator_id)
