@@ -77,8 +77,8 @@ def _tile(tile: Tile) -> str:
     return f"<div><dt>{escape(tile.title)}</dt><dd>{escape(tile.value)}</dd>{details}</div>"
 
 
-def tile_of(result: Result, title: str | None = None) -> Tile:
-    """The tile of a result without dimensions: value, n of N, Stichtage, coverage."""
+def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
+    """The tile of a result without dimensions: value, n of N, Stichtage, coverage, and what else is to say."""
     entry, row = result.indicator, result.row
     there, asked = result.coverage
     details = [f"{there} von {asked} {POPULATIONS[entry.population]}"]
@@ -87,7 +87,7 @@ def tile_of(result: Result, title: str | None = None) -> Tile:
     if result.stichtage:
         details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
     value = formats.label(row["value"], row["status"], entry.unit, entry.decimals)
-    return Tile(title or entry.title, value, tuple(details))
+    return Tile(title or entry.title, value, (*details, *more))
 
 
 def empty_page(

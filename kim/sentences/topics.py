@@ -1,0 +1,77 @@
+"""The answer a topic page gives first, in one or two sentences."""
+
+from kim import formats
+from kim.sentences import naming
+from kim.sentences.parts import ages
+from kim.sentences.values import NOTHING
+from kim.stand import Result
+
+KINDS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
+CASES = ("wurden {} aufgenommen", "abgeschlossen wurden {}")
+APPLICATIONS = ("sind {} eingegangen", "erledigt wurden {}")
+LEFT_OUT = ("neutral", "keine_indikation", "unbekannt")
+
+
+def cases(running: Result, opened: Result, closed: Result) -> str:
+    """ "Im Rhein-Sieg-Kreis laufen am 31.12.2025 212 Fälle … In den vier Quartalen bis dahin …"."""
+    area, day = naming.area_in_words(running), naming.period_in_words(running)
+    if running.row["status"] not in formats.NUMERIC:
+        return f"Zu laufenden Fällen{day} {area} {NOTHING[running.row['status']]}."
+    verb = "läuft" if _number(running) == "1" else "laufen"
+    first = f"{formats.capital(area)} {verb}{day} {_written(running)} im Case Management."
+    return f"{first} {_flows(opened, closed, *CASES)}"
+
+
+def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Result) -> str:
+    """How many applications are pending, how many of them for more than a year, and what came and went."""
+    area, day = naming.area_in_words(pending), naming.period_in_words(pending)
+    whose = "" if "behoerde_id" in pending.selection.where else f" bei den {KINDS[art]}"
+    if pending.row["status"] not in formats.NUMERIC:
+        return f"Zu offenen Anträgen{whose} {area}{day} {NOTHING[pending.row['status']]}."
+    verb = "ist" if _number(pending) == "1" else "sind"
+    first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen."
+    return f"{first} {ages(by_age, 'altersband')} {_flows(filed, closed, *APPLICATIONS)}"
+
+
+def left_out(by_group: Result) -> str:
+    """Which closures do not count in the quotas, by name and number."""
+    frame = by_group.frame
+    counted = frame[frame["gruppe"].isin(LEFT_OUT) & (frame["status"] == "shown")]
+    said = [
+        f"{formats.number(row.value)} {naming.label('gruppe', row.gruppe)}" for row in counted.itertuples()
+    ]
+    if not said:
+        return "Kein Abschluss dieser Aufnahmequartale ist von den Quoten ausgenommen."
+    return f"Von der Quote planmäßiger Abschlüsse und der Abbruchquote ausgenommen: {formats.listing(said)}."
+
+
+def documentation(documented: Result) -> str:
+    """The completeness of documentation, to stand beside an outcome."""
+    row = documented.row
+    return f"Dokumentationsgrad {formats.label(row['value'], row['status'], documented.indicator.unit, 1)}"
+
+
+def rates(by_rate: Result) -> str:
+    """The rates that unclaimed money was reckoned with: "gerechnet mit 57.000 Euro je VZÄ und Jahr"."""
+    used = by_rate.frame.loc[by_rate.frame["status"] == "shown", "festbetrag_eur"]
+    if used.empty:
+        return "kein Festbetrag bekannt"
+    said = formats.listing([formats.number(rate) for rate in sorted(used.astype(float), reverse=True)])
+    return f"gerechnet mit {said} Euro je VZÄ und Jahr; ohne Stellen, deren Satz nicht bekannt ist"
+
+
+def _flows(came: Result, went: Result, came_words: str, went_words: str) -> str:
+    """ "In den vier Quartalen bis dahin sind 1.743 Anträge eingegangen, 1.102 wurden erledigt."."""
+    if any(result.row["status"] not in formats.NUMERIC for result in (came, went)):
+        return "Für die vier Quartale bis dahin ist nichts Vollständiges gemeldet."
+    return f"In den vier Quartalen bis dahin {came_words.format(_written(came))}, {went_words.format(_number(went))}."
+
+
+def _number(result: Result) -> str:
+    row = result.row
+    return formats.amount(0 if row["status"] == "zero" else row["value"], result.indicator.unit)
+
+
+def _written(result: Result) -> str:
+    row = result.row
+    return formats.label(row["value"], row["status"], result.indicator.unit)

@@ -1,0 +1,177 @@
+"""The parts of the page Einreichung: choose a file, show what was found, hand it in, show the receipt."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from kim import formats
+from kim.datasets import Dataset, load_dataset, load_datasets
+from kim.errors import Issue, KimError, Refused, blocking
+from kim.intake import Check, Submission, check_file, senders, submit
+from kim.stand import build_in_process
+from kim.store import Receipt, Store
+from kim.templates import write_template
+from kim.ui.figure import show_table
+
+CHECKED, RECEIVED = "_geprueft", "_quittung"
+SHEETS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MARKS = {"": "aus der Datei erkennen", ",": "Komma (3,5)", ".": "Punkt (3.5)"}
+SEVERITIES = {
+    "error": ("Muss behoben werden", "Mit diesen Befunden kann die Datei nicht eingereicht werden."),
+    "warning": ("Bitte prüfen", "Stimmt es so, begründen Sie jede Art von Befund; die Begründung steht später als Anmerkung dabei."),
+    "hint": ("Hinweise", "Nichts zu tun."),
+}
+
+
+def choose_submission() -> Submission | None:
+    """The controls of the hand-in; a submission once the file was checked."""
+    dataset = load_dataset(st.selectbox("Datensatz", list(load_datasets()), format_func=_title, key="ein_datensatz"))
+    st.markdown(dataset.row)
+    _offer_template(dataset)
+    with st.form("pruefen", border=False):
+        names = senders(dataset)
+        sender = st.selectbox("Absender", list(names), format_func=names.get, key=f"ein_absender_{dataset.sender}")
+        stichtag = st.date_input(
+            "Stichtag (der Tag, für den die Datei spricht)", format="DD.MM.YYYY", max_value="today", key="ein_stichtag"
+        )
+        file = st.file_uploader("Datei (CSV oder XLSX, höchstens 50 MB)", type=SHEETS, key="ein_datei")
+        mark = st.selectbox("Dezimalzeichen", list(MARKS), format_func=MARKS.get, key="ein_dezimal")
+        note = st.text_input("Bemerkung (freiwillig)", key="ein_bemerkung")
+        if st.form_submit_button("Prüfen", type="primary"):
+            _check(file, dataset, sender, stichtag, mark, note)
+    return st.session_state.get(CHECKED)
+
+
+def _title(dataset_id: str) -> str:
+    return load_dataset(dataset_id).title
+
+
+def _offer_template(dataset: Dataset) -> None:
+    st.download_button(
+        f"Vorlage »{dataset.title}« herunterladen",
+        data=lambda: write_template(dataset),
+        file_name=f"vorlage_{dataset.id}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key=f"vorlage-{dataset.id}",
+    )
+
+
+def _check(file: object, dataset: Dataset, sender: str, stichtag: date, mark: str, note: str) -> None:
+    st.session_state.pop(CHECKED, None)
+    st.session_state.pop(RECEIVED, None)
+    if file is None:
+        st.error("Es ist noch keine Datei gewählt.")
+        return
+    submission = Submission(file.getvalue(), file.name, dataset.id, sender, stichtag, {}, note, mark or None)
+    with st.spinner("Die Datei wird geprüft."):
+        st.session_state[CHECKED] = check_file(Store(), submission)
+
+
+def show_check(check: Check) -> None:
+    """What was understood, the findings in three lists, and the button that hands in."""
+    st.header(f"Prüfung von {check.submission.file_name}", anchor="pruefung")
+    rows = check.rows.num_rows if check.rows is not None else 0
+    st.markdown(f"{check.sheet.understood or 'Die Datei war nicht lesbar'}; {formats.number(rows)} Zeilen gelesen.")
+    for severity, (title, what) in SEVERITIES.items():
+        _show_findings([i for i in check.issues if i.severity == severity], title, what, severity)
+    if not check.issues:
+        st.markdown("Keine Befunde.")
+    reasons = _ask_reasons(check.issues)
+    left = blocking(check.issues, reasons)
+    if st.button("Einreichen", type="primary", disabled=bool(left), key="einreichen"):
+        _hand_in(replace(check.submission, acknowledged=reasons))
+    if left:
+        st.markdown(f"Noch zu klären: {_kinds(left)}.")
+
+
+def _show_findings(issues: list[Issue], title: str, what: str, severity: str) -> None:
+    if not issues:
+        return
+    rows = sum(issue.count for issue in issues)
+    st.subheader(f"{title}: {len(issues)} Befunde in {rows} Zeilen", anchor=severity)
+    st.markdown(what)
+    table = pd.DataFrame([_finding(issue) for issue in issues])
+    show_table(table, title, f"befunde-{severity}")
+
+
+def _finding(issue: Issue) -> dict[str, object]:
+    place = [issue.sheet and f"Blatt {issue.sheet}", issue.row and f"Zeile {issue.row}"]
+    return {
+        "Was": issue.message,
+        "Wo": ", ".join(filter(None, place)) or "ganze Datei",
+        "Spalte": issue.column or "",
+        "Eingereichter Wert": issue.value or "",
+        "Erwartet": issue.expected,
+        "Was tun": issue.remedy,
+        "Zeilen": issue.count,
+    }
+
+
+def _ask_reasons(issues: Iterable[Issue]) -> dict[str, str]:
+    """One reason for each kind of warning."""
+    kinds = {issue.code: issue.message for issue in issues if issue.severity == "warning"}
+    given = {code: st.text_input(f"Begründung: {text}", key=f"grund_{code}") for code, text in kinds.items()}
+    return {code: reason.strip() for code, reason in given.items() if reason.strip()}
+
+
+def _kinds(issues: Iterable[Issue]) -> str:
+    return formats.listing(list(dict.fromkeys(issue.message.rstrip(".") for issue in issues))[:5])
+
+
+def _hand_in(submission: Submission) -> None:
+    try:
+        receipt = submit(Store(), submission)
+    except Refused as refused:
+        st.error(str(refused))
+        return
+    st.session_state[RECEIVED] = receipt
+    st.session_state.pop(CHECKED, None)
+    _build()
+
+
+def _build() -> None:
+    """Build the next Stand beside the app, and say how far it is."""
+    bar = st.progress(0.0, "Der neue Stand wird gebaut.")
+    try:
+        build_in_process(Store(), lambda done, total, what: bar.progress(done / total, f"Der neue Stand wird gebaut: {what}"))
+    except KimError as problem:
+        st.error(f"Die Datei ist angenommen. {problem}")
+    bar.empty()
+    st.rerun()
+
+
+def show_receipt() -> None:
+    receipt: Receipt | None = st.session_state.get(RECEIVED)
+    if receipt is None:
+        return
+    st.success(f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. Der neue Stand ist gebaut.")
+    st.download_button(
+        "Quittung herunterladen",
+        data=_receipt_text(receipt),
+        file_name=f"quittung_{receipt.submission}.txt",
+        on_click="ignore",
+        key="quittung",
+    )
+    st.code(_receipt_text(receipt), language=None)
+
+
+def _receipt_text(receipt: Receipt) -> str:
+    lines = {
+        "Quittung": receipt.submission,
+        "Datensatz": load_dataset(receipt.dataset).title,
+        "Absender": receipt.sender,
+        "Stichtag": formats.date(receipt.stichtag),
+        "Datei": receipt.file_name,
+        "Größe": f"{formats.number(receipt.size)} Bytes",
+        "SHA-256": receipt.sha256,
+        "Zeilen": formats.number(receipt.rows),
+        "Eingegangen": receipt.received_at,
+        "Regeln": receipt.rules,
+        "Begründungen": "; ".join(f"{code}: {reason}" for code, reason in receipt.acknowledged.items()) or "keine",
+    }
+    return "\n".join(f"{name:<13} {value}" for name, value in lines.items())

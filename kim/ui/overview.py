@@ -1,0 +1,139 @@
+"""The parts of the page Überblick."""
+
+import pandas as pd
+import streamlit as st
+
+from kim import formats, sentences
+from kim.datasets import load_datasets
+from kim.sentences.places import place
+from kim.stand import Change, Result, Selection, Stand, StandInfo, changes, compare, list_staende
+from kim.store import Store
+from kim.ui.ask import ART, ask, quarters_until, termin
+from kim.ui.figure import show_table
+from kim.ui.frame import choice, current_stand, find_stand
+from kim.ui.page import answer, show_tiles, tile_of
+
+CM = {"fallart": "case_management"}
+HEADLINES = ("besetzungsquote", "abrufquote", "laufende_faelle")
+NAMED = 12  # units that are named one by one
+
+
+def show_headlines(quote: Result) -> None:
+    """The answer on posts and one tile for each question that committees ask first."""
+    answer(sentences.posts(ask("stellentrichter", "stufe")))
+    year, ripe = quarters_until(termin()), quarters_until(termin(), back=4)
+    show_tiles(
+        [
+            tile_of(quote),
+            tile_of(ask("abrufquote")),
+            tile_of(ask("laufende_faelle", **CM), "Laufende Fälle im Case Management"),
+            tile_of(ask("quote_planmaessig", aufnahme_quartal=ripe, **CM), _cohort_title(ripe)),
+            *(tile_of(ask("bestand", art=art, **ART), f"Offene Anträge, {art}") for art in ("EBH", "ABH")),
+            *(
+                tile_of(ask("anteil_aelter", art=art, schwelle=12, **ART), f"Offen seit mehr als 12 Monaten, {art}")
+                for art in ("EBH", "ABH")
+            ),
+            *(
+                tile_of(ask("erledigungsquote", art=art, quartal=year, **ART), f"Erledigt je 100 Eingänge, {art}")
+                for art in ("EBH", "ABH")
+            ),
+        ]
+    )
+
+
+def _cohort_title(quarters: tuple[str, ...]) -> str:
+    return f"Planmäßig beendet, aufgenommen {formats.quarter(quarters[0])} bis {formats.quarter(quarters[-1])}"
+
+
+def show_news() -> None:
+    """What was delivered since the previous Stand, and what that did to the numbers of the same Termin."""
+    st.header("Neu seit dem vorigen Stand", anchor="neu")
+    previous = _previous(current_stand())
+    if previous is None:
+        st.markdown("Dies ist der erste Stand; es gibt nichts, womit er verglichen werden könnte.")
+        return
+    old = find_stand(previous)
+    st.markdown(f"Verglichen mit: {previous.title}, Tag {formats.date(previous.day)}.")
+    found = changes(old, current_stand())
+    lines = [f"- {_change_words(change)}" for change in found] or ["- Keine neuen Lieferungen."]
+    st.markdown("\n".join(lines))
+    _show_revisions(old)
+
+
+def _previous(stand: Stand) -> StandInfo | None:
+    staende = list_staende(Store())
+    position = [info.id for info in staende].index(stand.id)
+    earlier = [info for info in staende[position + 1 :] if info.manifest < stand.info["manifest"]]
+    named = [info for info in earlier if info.name]
+    return (named or earlier or [None])[0]
+
+
+def _change_words(change: Change) -> str:
+    title = load_datasets()[change.dataset].title
+    parts = []
+    if change.new:
+        parts.append(f"zum ersten Mal von {_units(change.new)}")
+    if change.replaced:
+        parts.append(f"neu oder berichtigt von {_units(change.replaced)}")
+    return f"**{title}**: {'; '.join(parts)}"
+
+
+def _units(units: tuple[str, ...]) -> str:
+    return formats.listing([place(unit) for unit in units]) if len(units) <= 3 else f"{len(units)} Stellen"
+
+
+def _show_revisions(old: Stand) -> None:
+    """Numbers of a Termin both Stände speak for, then and now."""
+    shared = str(min(old.day, current_stand().day))
+    earlier = [day for day in old.values("besetzungsquote", "berichtstermin") if day <= shared]
+    if not earlier:
+        return
+    where = choice().gebiet.where | {"berichtstermin": earlier[-1]}
+    frame = compare(old, current_stand(), "besetzungsquote", Selection(("baustein",), where))
+    rows = [
+        {
+            "Besetzungsquote": f"Baustein {row.baustein}",
+            "damals": formats.cell(row.value_old, row.status_old, "%", 1),
+            "heute": formats.cell(row.value_new, row.status_new, "%", 1),
+        }
+        for row in frame.itertuples()
+    ]
+    if frame.attrs["definition_changed"]:
+        st.warning("Die Definition der Besetzungsquote hat sich zwischen den Ständen geändert.")
+    title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
+    show_table(pd.DataFrame(rows), title, "damals-heute")
+
+
+def show_missing() -> None:
+    """Who has not delivered for the Termin."""
+    st.header("Wer noch nicht geliefert hat", anchor="fehlt")
+    asked = {
+        "Stellen": ask("besetzungsquote"),
+        "Fälle": ask("laufende_faelle", **CM),
+        "Anträge der EBH": ask("bestand", art="EBH", **ART),
+        "Anträge der ABH": ask("bestand", art="ABH", **ART),
+    }
+    st.markdown("\n".join(f"- **{title}**: {_missing_words(result)}" for title, result in asked.items()))
+
+
+def _missing_words(result: Result) -> str:
+    there, of = result.coverage
+    if not result.missing:
+        return f"alle {of} haben geliefert."
+    named = [place(unit) for unit in result.missing[:NAMED]]
+    more = len(result.missing) - len(named)
+    rest = f" und {more} weitere (siehe Datenstand)" if more else ""
+    return f"{there} von {of} haben geliefert. Es fehlen: {', '.join(named)}{rest}."
+
+
+def show_promises() -> None:
+    """What was promised to a committee: the open ones first, then the answered ones."""
+    st.header("Zusagen an Gremien", anchor="zusagen")
+    rows = current_stand().result("zusagen").frame
+    still_open = rows[rows["lage"] != "beantwortet"]
+    count = len(still_open)
+    st.markdown("Keine Zusage ist offen." if not count else f"{count} von {len(rows)} Zusagen sind noch offen.")
+    if len(rows):
+        ordered = pd.concat([still_open, rows[rows["lage"] == "beantwortet"]])
+        columns = {"gremium": "Gremium", "wortlaut": "Zusage", "lage": "Lage", "antwort": "Antwort", "quelle": "Quelle"}
+        show_table(ordered[list(columns)].rename(columns=columns), "Zusagen", "zusagen")

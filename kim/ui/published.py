@@ -1,0 +1,56 @@
+"""Published figures beside delivered ones: as they were published, each with its source."""
+
+import pandas as pd
+
+from kim import formats
+from kim.sentences.published import said
+from kim.ui.ask import ask
+from kim.ui.figure import show_table
+
+LIST = "veroeffentlichte_zahlen"
+LAND_AGS = "05"
+COLUMNS = {
+    "gebiet": "Gebiet",
+    "stelle": "Stelle",
+    "kennzahl": "Angabe",
+    "said": "Wert",
+    "stand": "Stand",
+    "herkunft": "Herkunft",
+    "quelle": "Quelle",
+    "anmerkung": "Anmerkung",
+}
+READINGS = {"A": "Lesart A: so viele Stellen gibt es", "B": "Lesart B: so viele sind besetzt"}
+
+
+def published_here(stelle: str) -> pd.DataFrame:
+    """What was published about posts or an authority in the selected Gebiet."""
+    rows = ask(LIST).frame
+    return rows[rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
+
+
+def published_for_land(stelle: str) -> pd.DataFrame:
+    rows = ask(LIST, land=True).frame
+    return rows[(rows["ags"] == LAND_AGS) & rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
+
+
+def show_published(rows: pd.DataFrame, title: str, key: str) -> None:
+    """A table of published figures with their sources."""
+    written = rows.assign(said=[said(row) for _, row in rows.iterrows()])
+    show_table(written[list(COLUMNS)].rename(columns=COLUMNS), title, key)
+
+
+def readings(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rates of January 2024 with both readings of their posts, one row for each Baustein and for KIM."""
+    january = rows[rows["stand"] == "Januar 2024"]
+    found = {(row.stelle, row.kennzahl): row.wert for row in january.itertuples()}
+    stellen = sorted({stelle for stelle, _ in found}, key=lambda name: (name == "KIM", name))
+    return pd.DataFrame([_reading(stelle, found) for stelle in stellen])
+
+
+def _reading(stelle: str, found: dict[tuple[str, str], float]) -> dict[str, str]:
+    rate = found.get((stelle, "Besetzungsquote"))
+    row = {"Baustein": stelle, "veröffentlicht": formats.with_unit(rate, "%", 2) if rate else "–"}
+    for sign, title in READINGS.items():
+        filled, whole = (found[stelle, f"Stellen {name} (Lesart {sign})"] for name in ("besetzt", "gesamt"))
+        row[title] = f"{formats.short(filled)} besetzt von {formats.short(whole)}"
+    return row

@@ -1,0 +1,34 @@
+"""Longer texts that pages say, in one place so that they can be read together."""
+
+PROGRAMME = (
+    "Das Kommunale Integrationsmanagement (KIM) ist ein Programm des Landes Nordrhein-Westfalen: Es bezahlt Stellen an 54 Standorten, "
+    "damit Zugewanderte nicht an den Grenzen der Zuständigkeiten scheitern. "
+    "Baustein 1 koordiniert die beteiligten Ämter und Träger, Baustein 2 begleitet Menschen mit schwierigen Fällen (Case Management), "
+    "Baustein 3 verstärkt Ausländer- und Einbürgerungsbehörden. "
+    "Diese Seiten zeigen, wie viele Stellen besetzt sind, was aus den Fällen wurde und wie lange man bei den Behörden wartet."
+)
+TWO_READINGS = (
+    "Im Januar 2024 nannte das Land je Baustein eine Zahl von Stellen und eine Quote, zum Beispiel »194 Stellen = 79,35 % besetzt«. "
+    "Das lässt sich auf zwei Arten lesen: 194 Stellen gibt es, oder 194 Stellen sind besetzt. "
+    "Welche Lesart stimmt, ist nicht bekannt; hier stehen beide. Insgesamt führen sie zu fast derselben Quote. "
+    "Erwartet hatte das Land im November 2023 für das Jahresende 85 %."
+)
+NO_MEAN = (
+    "Der Durchschnitt der erledigten Verfahren steht hier nicht als Wartezeit. In ihm fehlen alle, die noch warten, und das sind vor "
+    "allem die, die lange warten. Arbeitet eine Behörde alte Anträge ab, steigt dieser Durchschnitt sogar, obwohl es besser wird. "
+    "Gezeigt werden deshalb Eingänge, Erledigungen, die offenen Verfahren mit ihrem Alter und der Anteil, der nach einem Jahr noch offen ist."
+)
+THREE_MONTHS = (
+    "Drei Monate nach Eingang kann frühestens Untätigkeitsklage erhoben werden (§ 75 VwGO). Das ist keine Bearbeitungsfrist."
+)
+COHORTS = (
+    "Gezählt wird nach dem Quartal der Aufnahme: Was aus den Fällen wurde, die damals begannen. Laufende Fälle stehen dabei. "
+    "Nach dem Quartal des Abschlusses zu zählen, würde lange Fälle erst viel später sichtbar machen."
+)
+BEFORE_THE_QUEUE = (
+    "Wer noch auf einen Termin wartet, um den Antrag abzugeben, steht in keiner Antragsstatistik. "
+    "Hier steht, was die Behörden dazu melden, so wie sie es melden."
+)
+DELIVERED_COUNTS = (
+    "Diese Behörden liefern Zählungen. Sie stehen neben den Einzelvorgängen und werden nie mit ihnen zusammengezählt."
+)

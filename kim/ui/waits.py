@@ -1,0 +1,166 @@
+"""What the page Wartezeiten shows of one kind of authority."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from kim import charts, formats
+from kim.sentences import topics
+from kim.sentences.places import place
+from kim.stand import Result
+from kim.ui.ask import ART, ask, quarters_until, termin
+from kim.ui.figure import show_chart, show_table
+from kim.ui.frame import choice
+from kim.ui.page import answer, foot, show_tiles, tile_of
+from kim.ui.published import LIST, published_here, show_published
+from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, NO_MEAN, THREE_MONTHS
+
+
+def show_waits(art: str) -> None:
+    """Everything on the EBH or the ABH of the selection; never one figure for both."""
+    chosen = choice().behoerde
+    if chosen and not chosen.startswith(art):
+        st.info(f"Gewählt ist {place(chosen)}. Für sie steht alles im anderen Reiter.")
+        return
+    open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
+    answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
+    _show_stock_and_flow(art, ages)
+    st.caption(THREE_MONTHS)
+    _show_indicators(art)
+    _show_ways_out(art)
+    _show_queue_before(art)
+    _show_published(art)
+    _show_all(art)
+    _show_delivered_counts(art)
+    with st.expander("Warum steht hier kein Durchschnitt der erledigten Verfahren?", key=f"warum-{art}"):
+        st.markdown(NO_MEAN)
+    foot(open_now)
+
+
+def _of(art: str, indicator: str, *by: str, **where: object) -> Result:
+    return ask(indicator, *by, art=art, **(ART | where))
+
+
+def _flows_of_a_year(art: str) -> tuple[Result, Result]:
+    year = quarters_until(termin())
+    return _of(art, "eingaenge", quartal=year), _of(art, "erledigungen", quartal=year)
+
+
+def _show_stock_and_flow(art: str, ages: Result) -> None:
+    left, right = st.columns(2, gap="large")
+    quarters = quarters_until(termin(), 12)
+    with left:
+        over_time = _of(art, "bestand_nach_alter", "berichtstermin", "altersband", berichtstermin=quarters[-8:])
+        show_chart(charts.stacked_by(over_time, "altersband", "berichtstermin", whole=ages), ages.indicator)
+    with right:
+        flows = {
+            "Eingegangen": _of(art, "eingaenge", "quartal", quartal=quarters),
+            "Erledigt": _of(art, "erledigungen", "quartal", quartal=quarters),
+        }
+        show_chart(charts.line_over_time(flows, events=(art,)), flows["Eingegangen"].indicator)
+
+
+def _show_indicators(art: str) -> None:
+    st.subheader("Kennzahlen zum Termin", anchor=f"kennzahlen-{art.lower()}")
+    year = quarters_until(termin())
+    show_tiles(
+        [
+            *(tile_of(_of(art, "anteil_aelter", schwelle=months), f"Offen seit mehr als {months} Monaten") for months in (3, 12, 24)),
+            tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
+            tile_of(_of(art, "rechnerische_reichweite"), "Reichweite (rechnerisch)"),
+            tile_of(_of(art, "altfallindex")),
+            tile_of(ask("offen_nach_365_tagen_tempo", art=art, fenster_quartal=year), "Nach einem Jahr noch offen, bei heutigem Tempo"),
+            tile_of(_of(art, "bestand_je_vzae", grundlage="bestand")),
+            tile_of(_of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year)),
+        ]
+    )
+
+
+def _show_ways_out(art: str) -> None:
+    st.subheader("Wie die Verfahren endeten", anchor=f"ausgaenge-{art.lower()}")
+    ways = _of(art, "erledigungen", "ausgang", quartal=quarters_until(termin()))
+    show_chart(charts.bars_by(ways, "ausgang"), ways.indicator)
+
+
+def _show_queue_before(art: str) -> None:
+    st.subheader("Die Schlange vor der Schlange", anchor=f"termine-{art.lower()}")
+    st.markdown(BEFORE_THE_QUEUE)
+    lead = ask("terminvorlauf", art=art).frame
+    told = lead.merge(_waiting(art), on="behoerde_id", how="outer")
+    if told.empty:
+        st.markdown("Dazu hat hier noch keine Behörde etwas gemeldet.")
+        return
+    show_table(_lead_table(told), f"Terminvorlauf und Warteliste, wie von den {art} gemeldet", f"vorlauf-{art}")
+
+
+def _waiting(art: str) -> pd.DataFrame:
+    queue = ask("vorwarteschlange", "behoerde_id", art=art).frame
+    return queue.loc[queue["status"].isin(("shown", "zero")), ["behoerde_id", "anzahl"]]
+
+
+def _lead_table(told: pd.DataFrame) -> pd.DataFrame:
+    """The latest delivered lead time of each authority, with the people on its waiting list."""
+    latest = told.sort_values("zeitraum_bis").drop_duplicates(["behoerde_id", "anliegen"], keep="last")
+    rows = [
+        {
+            "Behörde": place(row.behoerde_id),
+            "Zeitraum bis": formats.date(row.zeitraum_bis) if row.zeitraum_bis == row.zeitraum_bis else "",
+            "Terminvorlauf (Tage)": _whole(row.terminvorlauf_tage),
+            "Warteliste (Personen)": _whole(row.anzahl),
+        }
+        for row in latest.itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _whole(value: float) -> str:
+    return formats.cell(value, "not_reported" if formats.is_missing(value) else "shown")
+
+
+def _show_published(art: str) -> None:
+    st.subheader("Was veröffentlicht ist", anchor=f"veroeffentlicht-{art.lower()}")
+    chart = charts.range_bars(ask(LIST), stelle=art)
+    if chart is not None:
+        show_chart(chart)
+    rows = published_here(art)
+    if len(rows):
+        show_published(rows, f"Veröffentlichte Angaben zu {art}", f"veroeffentlicht-{art}")
+
+
+def _show_all(art: str) -> None:
+    st.subheader(f"Alle {art}", anchor=f"alle-{art.lower()}")
+    older = _of(art, "anteil_aelter", "behoerde_id", schwelle=12, behoerde_id=None)
+    land = ask("anteil_aelter", art=art, schwelle=12, land=True, **ART)
+    show_chart(charts.bars_by_unit(older, choice().behoerde, land), older.indicator)
+
+
+def _show_delivered_counts(art: str) -> None:
+    """Counts of authorities beside the single procedures, never added to them."""
+    counts = _of(art, "bestand", "behoerde_id", grundlage="bestand")
+    told = counts.frame[counts.frame["status"].isin(("shown", "zero"))]
+    if told.empty:
+        return
+    st.subheader("Gelieferte Bestandszahlen", anchor=f"bestand-{art.lower()}")
+    st.markdown(DELIVERED_COUNTS)
+    show_table(_counts_table(art, told["behoerde_id"]), f"Bestandszahlen der {art}", f"bestand-{art}")
+
+
+def _counts_table(art: str, units: Iterable[str]) -> pd.DataFrame:
+    year = quarters_until(termin())
+    titles = {
+        "Offen": {"indicator": "bestand"},
+        "Eingänge, vier Quartale": {"indicator": "eingaenge", "quartal": year},
+        "Erledigt, vier Quartale": {"indicator": "erledigungen", "quartal": year},
+        "Ungeklärter Rest im letzten Quartal": {"indicator": "bestandsabgleich", "quartal": year[-1]},
+    }
+    columns = {title: _written(art, **asked) for title, asked in titles.items()}
+    return pd.DataFrame([{"Behörde": place(unit)} | {t: c.get(unit, ".") for t, c in columns.items()} for unit in units])
+
+
+def _written(art: str, indicator: str, **where: object) -> dict[str, str]:
+    """behoerde_id → the written value from delivered counts."""
+    result = _of(art, indicator, "behoerde_id", grundlage="bestand", **where)
+    unit, decimals = result.indicator.unit, result.indicator.decimals
+    rows = result.frame.itertuples()
+    return {row.behoerde_id: formats.cell(row.value, row.status, unit, decimals) for row in rows}
