@@ -138,7 +138,8 @@ class Stand:
     ) -> pd.DataFrame:
         if entry.kind == "list":
             return self._rows(entry, selection)
-        frame = estimate(entry, self.roll_up(entry, selection), selection.by)
+        counted = self.roll_up(entry, _of_complete_units(entry, selection, delivered))
+        frame = estimate(entry, counted, selection.by)
         frame = _complete(entry, selection, frame, set(delivered["einheit"]), asked)
         return (
             frame.sort_values(list(selection.by), kind="stable", ignore_index=True) if selection.by else frame
@@ -181,8 +182,8 @@ class Stand:
     def _delivered(self, entry: Indicator, selection: Selection, asked: pd.DataFrame) -> pd.DataFrame:
         """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area.
 
-        A unit counts only if it delivered for every selected time; where the time is that of a cohort, its
-        newest delivery speaks for all.
+        A unit counts only if it delivered for every time that is added up; where the time is that of a cohort,
+        its newest delivery speaks for all.
         """
         rows = self.lieferungen
         rows = rows[rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])]
@@ -194,6 +195,8 @@ class Stand:
         if times is None:
             return rows
         rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
+        if entry.time in selection.by:
+            return rows
         return rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
 
     def _entry(self, indicator_id: str) -> Indicator:
@@ -224,6 +227,14 @@ def _check_dates(entry: Indicator, selection: Selection) -> None:
                 date.fromisoformat(value)
             except ValueError:
                 raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
+
+
+def _of_complete_units(entry: Indicator, selection: Selection, delivered: pd.DataFrame) -> Selection:
+    """Where several quarters are added up, only units that delivered all of them: half a year is no year."""
+    flow = entry.time in DELIVERED_TIMES and entry.time != "berichtstermin" and entry.time not in selection.by
+    if not flow or len(selection.where.get(entry.time, ())) < 2:
+        return selection
+    return Selection(selection.by, selection.where | {entry.unit_dimension: tuple(delivered["einheit"].unique())})
 
 
 def _source(entry: Indicator, by: tuple[str, ...] = ()) -> str:
