@@ -105,6 +105,8 @@ class _Batch:
         self.created: list[Path] = []
 
     def take(self, submission: Submission) -> Check:
+        if submission.sender is None:
+            raise KimError(f"Nennen Sie den Absender der Datei {submission.file_name}.")
         check = _check(self.store, self.manifest, submission, self.today, self.checker)
         if check.accepted:
             self._save(check)
@@ -138,8 +140,8 @@ def withdraw(store: Store, submission_id: str, reason: str) -> Manifest:
         if submission_id not in old.submissions:
             raise KimError(f"Die Einreichung »{submission_id}« ist nicht im Speicher oder schon ersetzt.")
         units = tuple(unit for unit in old.units if unit.submission != submission_id)
-        new = Manifest(old.version + 1, now(), f"zurückgezogen: {reason}", units, _live(old, units), ())
-        return store.publish(new)
+        live = _live(replace(old, received=()), units)
+        return store.publish(Manifest(old.version + 1, now(), f"zurückgezogen: {reason}", units, live, ()))
 
 
 def senders(dataset: Dataset) -> dict[str, str]:

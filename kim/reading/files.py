@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -84,11 +85,16 @@ def clean(text: str) -> str:
 def _text_table(content: bytes, recognised: Recognised) -> Table:
     text, encoding = _decode(content)
     head = text[:HEAD].rpartition("\n")[0] if len(text) > HEAD else text
-    delimiter = max(
-        DELIMITERS, key=lambda sign: recognised(list(csv.reader(io.StringIO(head), delimiter=sign)))
-    )
+    delimiter = max(DELIMITERS, key=lambda sign: _headings_under(sign, head, recognised))
     rows = _records(text, delimiter)
     return Table(rows, f"Text in {ENCODINGS[encoding]}, getrennt durch {DELIMITERS[delimiter]}")
+
+
+def _headings_under(delimiter: str, head: str, recognised: Recognised) -> int:
+    try:
+        return recognised(list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)))
+    except csv.Error:
+        return 0
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -130,7 +136,7 @@ def _worksheets(content: bytes) -> Iterator[Table]:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for name in _visible(book):
                 yield _worksheet(book.get_sheet_by_name(name), archive)
-    except (zipfile.BadZipFile, python_calamine.CalamineError):
+    except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError):
         expected = "eine Arbeitsmappe im Format .xlsx"
         raise Unreadable("Die Datei ist keine lesbare Excel-Arbeitsmappe.", expected) from None
 
@@ -148,5 +154,6 @@ def _worksheet(sheet: python_calamine.CalamineSheet, archive: zipfile.ZipFile) -
         )
     rows = sheet.to_python(skip_empty_area=False)
     for line, column, text in formula_errors(archive, sheet.name):
-        rows[line][column] = text
+        if line < len(rows) and column < len(rows[line]):
+            rows[line][column] = text
     return Table(rows, f"Excel-Arbeitsmappe, Tabellenblatt »{sheet.name}«", sheet.name)

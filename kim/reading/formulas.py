@@ -16,7 +16,10 @@ ERROR_CELL = re.compile(
 
 def formula_errors(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
     """Line and column (counted from 0) and text of each cell of a worksheet that holds an error."""
-    part = archive.read(_part(archive, sheet))
+    try:
+        part = archive.read(_part(archive, sheet))
+    except (KeyError, ElementTree.ParseError):
+        return  # put together in an unusual way: its cells are taken as the reader gives them
     if b't="e"' in part:
         for letters, line, text in ERROR_CELL.findall(part):
             yield int(line) - 1, _column(letters.decode()), text.decode()

@@ -1,0 +1,68 @@
+"""Files as they are handed in: the samples, and the broken ones under `tests/submissions/`."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kim.datasets import SAMPLES, load_datasets
+from kim.intake import EDITORS, Submission, submit_batch
+from kim.store import Store
+
+SUBMISSIONS = Path(__file__).parent / "submissions"
+SENDERS = {
+    "stellen": "05770",
+    "faelle": "05770",
+    "ziele": "05770",
+    "antraege": "EBH-05770",
+    "bestand": "ABH-05770",
+    "veroeffentlicht": EDITORS,
+    "zusagen": EDITORS,
+}
+LAST_DAY = date(2025, 12, 31)
+HANDED_IN = date(2026, 1, 10)
+FIELDS = ("code", "severity", "sheet", "row", "column", "value", "count")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One broken file with what stands beside it: who sends it, when, and the issues it must give."""
+
+    path: Path
+
+    @property
+    def dataset(self) -> str:
+        return self.path.parent.name
+
+    @property
+    def told(self) -> dict:
+        return json.loads(self.path.with_suffix(".json").read_text(encoding="utf-8"))
+
+    @property
+    def submission(self) -> Submission:
+        told = self.told
+        stichtag, mark = date.fromisoformat(told["stichtag"]), told.get("decimal_mark")
+        content = self.path.read_bytes()
+        return Submission(content, self.path.name, self.dataset, told["sender"], stichtag, decimal_mark=mark)
+
+    @property
+    def today(self) -> date:
+        return date.fromisoformat(self.told["eingereicht_am"])
+
+
+def cases() -> list[Case]:
+    files = sorted(SUBMISSIONS.glob("*/*"))
+    return [Case(path) for path in files if path.suffix in (".csv", ".xlsx")]
+
+
+def sample(dataset_id: str, **changes: object) -> Submission:
+    """The sample of a dataset as its natural sender hands it in."""
+    content = (SAMPLES / f"{dataset_id}.csv").read_bytes()
+    handed = Submission(content, f"{dataset_id}.csv", dataset_id, SENDERS[dataset_id], LAST_DAY)
+    return replace(handed, **changes)
+
+
+def fill(store: Store) -> Store:
+    """A store in which every sample has been handed in."""
+    submit_batch(store, [sample(dataset_id) for dataset_id in load_datasets()], HANDED_IN)
+    return store
