@@ -22,14 +22,14 @@ CONDITIONAL = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
 def page_shell() -> str:
-    """Streamlit's only HTML file in German, with our style sheet and the words Streamlit says in English."""
+    """Streamlit's only HTML file in German, with our style sheet and the script that mends the rest."""
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     html = html.replace('<html lang="en">', '<html lang="de">').replace(">Streamlit<", ">KIM-Monitor<")
     html = re.sub(r"<noscript>.*</noscript>", NOSCRIPT, html, flags=re.DOTALL)
     html = re.sub(r"<!--(?! initialize).*?-->|<link rel=\"service-desc\"[^>]*>", "", html, flags=re.DOTALL)
     style = (HERE / "style.css").read_text(encoding="utf-8")
-    words = (HERE / "german.js").read_text(encoding="utf-8")
-    return html.replace("</head>", f"<style>{style}</style><script>{words}</script></head>").strip()
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    return html.replace("</head>", f"<style>{style}</style><script>{script}</script></head>").strip()
 
 
 def security_headers(html: str) -> dict[str, str]:

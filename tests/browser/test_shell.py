@@ -47,7 +47,7 @@ def test_a_phone_shows_a_page_without_scrolling_sideways(name: str, app: str, pa
 def test_streamlit_speaks_german(app: str, page: Page) -> None:
     open_page(page, f"{app}/methodik")
     expect(page.get_by_text("Skip to main content")).to_have_count(0)
-    expect(page.get_by_role("button", name="Seitenleiste schließen")).to_have_count(1)
+    expect(page.locator("[aria-label='Seitenleiste schließen']")).to_have_count(1)
 
 
 def test_an_unknown_page_says_so_in_german(app: str, page: Page) -> None:

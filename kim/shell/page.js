@@ -2,6 +2,7 @@
 window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
 
 // Says in German what Streamlit says in English: texts and labels are changed in place, never replaced.
+// And takes from its navigation a list that is none: headings stand directly in <ul>, which readers stumble over.
 (() => {
   const words = new Map(Object.entries({
     "Skip to main content": "Zum Inhalt springen",
@@ -71,7 +72,8 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
   };
   const say = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return sayText(node);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest("[data-kim]")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.matches("nav ul, nav li")) node.setAttribute("role", "none");
     for (const name of attributes) sayAttribute(node, name);
     for (const child of node.childNodes) say(child);
   };
