@@ -66,13 +66,18 @@ def result(
         indicator=indicator,
         selection=Selection(by=by, where=where),
         stand=STAND,
-        frame=pd.DataFrame([_row(indicator, row) for row in rows]),
+        frame=_frame(indicator, rows, by),
         coverage=coverage,
         missing=missing,
         stichtage=(date(2024, 1, 29), date(2024, 1, 31)),
         notes=(),
         example=True,
     )
+
+
+def _frame(indicator: Indicator, rows: list[dict], by: tuple[str, ...]) -> pd.DataFrame:
+    columns = [*by, *indicator.counts, "value", "lower", "upper", "n", "status"]
+    return pd.DataFrame([_row(indicator, row) for row in rows], columns=None if rows else columns)
 
 
 def _row(indicator: Indicator, row: dict) -> dict:

@@ -11,6 +11,8 @@ from kim.formats import NBSP
 from tests import made_charts as made
 from tests.made import COUNT, QUOTE, entry, result
 
+UNSAID = "Zu den Stellen ist nichts gemeldet; das ist nicht null."
+
 
 def plain(text: str) -> str:
     return text.replace(NBSP, " ")
@@ -270,6 +272,31 @@ def test_a_result_is_split_into_lines():
     parts = charts.split(result(QUOTE, rows, ("berichtstermin", "baustein")), "baustein")
     assert list(parts) == ["Baustein 1 (Koordinierung)", "Baustein 2 (Case Management)"]
     assert charts.line_over_time(parts).series[0].values == (50.0, 50.0)
+
+
+# nothing to show
+
+
+def test_steps_without_rows_are_not_reported_and_never_zero():
+    stack = charts.stacked_by(result(made.POSTS, [], ("stufe",), kreis_id=made.RSK), "stufe")
+    assert {s.status for s in stack.series} == {("not_reported",)}
+    assert stack.sentence == UNSAID
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: charts.bars_by(result(QUOTE, [], ("baustein",)), "baustein"),
+        lambda: charts.line_over_time({"Köln": result(QUOTE, [], ("berichtstermin",), kreis_id="05315")}),
+        lambda: charts.stacked_by(
+            result(made.POSTS, [], ("berichtstermin", "stufe")), "stufe", "berichtstermin"
+        ),
+        lambda: charts.stacked_by(result(COUNT, [], ("altersband",)), "altersband"),
+    ],
+)
+def test_a_result_without_rows_is_an_empty_chart(make):
+    assert make().empty
+    assert make().sentence
 
 
 # published ranges and tiles

@@ -5,7 +5,7 @@ import pytest
 
 from kim import sentences
 from kim.formats import NBSP
-from kim.sentences import places
+from kim.sentences import codes, naming, places
 from tests.made import COUNT, POSTS, QUOTE, entry, result
 
 TERMIN = "2024-03-31"
@@ -353,6 +353,32 @@ def test_several_published_figures_are_not_compared():
 )
 def test_places_in_sentences(unit, place, where, actor):
     assert (places.place(unit), places.where(unit), places.actor(unit)) == (place, where, actor)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "code", "label"),
+    [
+        ("berichtstermin", "2024-03-31", "31.03.2024"),
+        ("quartal", pd.Timestamp("2024-03-31"), "1/2024"),
+        ("baustein", "2", "Baustein 2 (Case Management)"),
+        ("ausgang", "zurueckgenommen", "zurückgenommen"),
+        ("ausgang", "Z1", "Ziele erreicht"),
+        ("schwelle", 12, "über 12 Monate"),
+        ("festbetrag_eur", 57000.0, "57.000 Euro je VZÄ und Jahr"),
+        ("feld", "personen", "Personen im Fall"),
+        ("kreis_id", "05154", "Kreis Kleve"),
+        ("neues_merkmal", "neuer_code", "neuer_code"),
+    ],
+)
+def test_codes_have_labels(dimension, code, label):
+    assert codes.label(dimension, code) == label
+
+
+def test_what_is_counted_is_said_once():
+    counted = result(COUNT, [{"anzahl": 3}], behoerde_id="EBH-05382", art="EBH", zaehleinheit="antrag")
+    assert naming.measure(counted) == "Offene Anträge"
+    counted = result(COUNT, [{"anzahl": 3}], kreis_id="05382", art="EBH", zaehleinheit="person")
+    assert naming.measure(counted) == "Offene Anträge, EBH, Personen"
 
 
 def test_authorities_in_sentences():

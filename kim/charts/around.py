@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kim import formats
 from kim.catalogue import Indicator
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.stand import Result
 from kim.stand.read import EXAMPLE_NOTE
 
@@ -84,4 +84,4 @@ def _reasons(given: list[str]) -> list[str]:
 
 def _reason(note: str) -> str:
     unit, _, reason = note.partition(": ")
-    return f"Begründung der meldenden Stelle, {naming.label('behoerde_id', unit)}: {reason}"
+    return f"Begründung der meldenden Stelle, {codes.label('behoerde_id', unit)}: {reason}"

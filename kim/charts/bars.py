@@ -6,7 +6,7 @@ from kim import formats, sentences
 from kim.catalogue import TIMES, Indicator
 from kim.charts import around, twins
 from kim.charts.description import Chart, ReferenceLine, Series
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.stand import Result
 
 
@@ -51,7 +51,7 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
     entry = result.indicator
     frame = _in_list_order(result.frame, dimension)
     values, status = twins.points(frame)
-    name = naming.tick if dimension in TIMES else naming.label
+    name = codes.tick if dimension in TIMES else codes.label
     chart = {
         "id": around.key(result, dimension),
         "kind": "bar",
@@ -64,7 +64,7 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         "source": around.source(result),
         "table": twins.readable(result, frame),
         "data": twins.raw(result),
-        "highlight": naming.label(dimension, highlight) if highlight else None,
+        "highlight": codes.label(dimension, highlight) if highlight else None,
         "over_time": dimension in TIMES,
     }
     series = Series(entry.title, values, "actual", *_limits(frame), status)
@@ -141,7 +141,7 @@ def _ordered(result: Result, by_value: bool) -> pd.DataFrame:
 def _in_list_order(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     if dimension in TIMES:
         return frame.sort_values(dimension, ignore_index=True)
-    wanted = naming.order(dimension, [str(code) for code in frame[dimension]])
+    wanted = codes.order(dimension, [str(code) for code in frame[dimension]])
     return frame.set_index(frame[dimension].astype("str")).loc[wanted].reset_index(drop=True)
 
 

@@ -130,6 +130,11 @@ class Chart:
         return f"{SPOKEN[self.kind]}: {self.title}. {self.sentence}"
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw: no category, or no series."""
+        return not self.categories or not self.series
+
+    @property
     def statuses(self) -> tuple[str, ...]:
         """Every status in the chart, in the order of the legend: what the symbols are explained for."""
         found = {status for series in self.series for status in series.status}

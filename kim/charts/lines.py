@@ -10,7 +10,7 @@ from kim import formats, sentences
 from kim.charts import around, twins
 from kim.charts.description import Chart, Event, ReferenceLine, Series
 from kim.datasets import load_reference
-from kim.sentences import naming
+from kim.sentences import codes, naming
 from kim.stand import Result
 
 SIGNS = "ABCDEFGHIJ"
@@ -19,8 +19,8 @@ SIGNS = "ABCDEFGHIJ"
 def split(result: Result, dimension: str) -> dict[str, Result]:
     """A result by time and one more dimension as one result for each of its values, by label."""
     by = tuple(name for name in result.selection.by if name != dimension)
-    codes = naming.order(dimension, dict.fromkeys(result.frame[dimension]))
-    return {naming.label(dimension, code): _part(result, by, dimension, code) for code in codes}
+    found = codes.order(dimension, dict.fromkeys(result.frame[dimension]))
+    return {codes.label(dimension, code): _part(result, by, dimension, code) for code in found}
 
 
 def _part(result: Result, by: tuple[str, ...], dimension: str, code: str) -> Result:
@@ -50,7 +50,7 @@ def line_over_time(
         id=around.key(first, time),
         kind="line",
         title=_title(lines, days),
-        categories=tuple(naming.tick(time, day) for day in days),
+        categories=tuple(codes.tick(time, day) for day in days),
         series=_all_series(lines, earlier or {}, forecast or {}, days),
         unit=first.indicator.unit,
         decimals=first.indicator.decimals,
@@ -78,7 +78,7 @@ def _forecast_days(forecast: Mapping[str, float] | None) -> set[date]:
 
 def _title(lines: Mapping[str, Result], days: list[date]) -> str:
     first = next(iter(lines.values()))
-    ends = [naming.tick(first.indicator.time, day) for day in (days[0], days[-1])] if days else []
+    ends = [codes.tick(first.indicator.time, day) for day in (days[0], days[-1])] if days else []
     head = f"{naming.measure(first)} – {_areas(lines)}"
     return ", ".join(filter(None, [head, " bis ".join(dict.fromkeys(ends))]))
 
@@ -139,7 +139,7 @@ def _gaps(lines: Mapping[str, Result]) -> list[str]:
 def _gaps_of(name: str, result: Result) -> list[str]:
     time, missing = result.indicator.time, result.frame[~result.frame["status"].isin(formats.NUMERIC)]
     by_reason = missing.groupby("status", sort=True)[time]
-    said = {why: formats.listing(naming.tick(time, day) for day in sorted(days)) for why, days in by_reason}
+    said = {why: formats.listing(codes.tick(time, day) for day in sorted(days)) for why, days in by_reason}
     return [f"{name}, {times}: {formats.WORDS[why]}." for why, times in said.items()]
 
 
@@ -166,7 +166,7 @@ def _event(sign: str, row: Mapping[str, str], days: list[date]) -> Event:
 
 def _table(lines: Mapping[str, Result], days: list[date]) -> pd.DataFrame:
     entry = next(iter(lines.values())).indicator
-    table = pd.DataFrame({naming.heading(entry.time): [naming.label(entry.time, day) for day in days]})
+    table = pd.DataFrame({codes.heading(entry.time): [codes.label(entry.time, day) for day in days]})
     for name, result in lines.items():
         cells = dict(zip(_days(result), twins.cells(result.frame, entry.unit, entry.decimals), strict=True))
         table[f"{name} ({entry.unit})"] = [cells.get(day, formats.SYMBOLS["not_reported"]) for day in days]

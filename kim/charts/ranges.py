@@ -5,7 +5,7 @@ import pandas as pd
 from kim import sentences
 from kim.charts import around
 from kim.charts.description import Chart, Series
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.sentences.published import said
 from kim.stand import Result
 
@@ -73,7 +73,7 @@ def _categories(rows: pd.DataFrame) -> tuple[str, ...]:
     """Who, what, when, from whom; figures that agree in all of that are told apart by number."""
     names: list[str] = []
     for row in rows.itertuples():
-        name = f"{row.gebiet}: {_bare(row.kennzahl)} ({row.stand}, {naming.label('herkunft', row.herkunft)})"
+        name = f"{row.gebiet}: {_bare(row.kennzahl)} ({row.stand}, {codes.label('herkunft', row.herkunft)})"
         again = sum(1 for other in names if other.startswith(name))
         names.append(f"{name}, Angabe {again + 1}" if again else name)
     return tuple(names)

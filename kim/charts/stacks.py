@@ -6,7 +6,7 @@ from kim import formats, sentences
 from kim.catalogue import TIMES
 from kim.charts import around, twins
 from kim.charts.description import Chart, Series, Style
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.stand import Result
 
 STEPS: dict[str, Style] = {
@@ -69,7 +69,7 @@ def _keys(result: Result, along: str | None) -> list:
     if along in naming.UNITS:
         named = {key: places.sort_key(places.short(key, naming.arts(result))) for key in found}
         return sorted(found, key=lambda key: (places.sort_key(places.district(key)), named[key]))
-    return sorted(found) if along in TIMES else naming.order(along, found)
+    return sorted(found) if along in TIMES else codes.order(along, found)
 
 
 def _category(result: Result, along: str | None, key: object) -> str:
@@ -77,7 +77,7 @@ def _category(result: Result, along: str | None, key: object) -> str:
         return naming.area(result)
     if along in naming.UNITS:
         return places.short(key, naming.arts(result))
-    return naming.tick(along, key) if along in TIMES else naming.label(along, key)
+    return codes.tick(along, key) if along in TIMES else codes.label(along, key)
 
 
 def _counted(result: Result, parts: str, along: str | None) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def _codes(counted: pd.DataFrame, parts: str) -> list[str]:
     somewhere = counted.loc[counted["value"].notna() & (counted["value"] > 0), "code"]
     unsaid = counted.loc[~counted["status"].isin(formats.NUMERIC), "code"]
     found = {*somewhere, *(unsaid if parts != "stufe" else ()), *(ALWAYS if parts == "stufe" else ())}
-    return naming.order(parts, found or set(counted["code"]))
+    return codes.order(parts, found or set(counted["code"]))
 
 
 def _series(code: str, counted: pd.DataFrame, keys: list, parts: str) -> Series:
@@ -101,16 +101,16 @@ def _series(code: str, counted: pd.DataFrame, keys: list, parts: str) -> Series:
     silent = dict(iter(counted.groupby("key", dropna=False)["status"]))
     points = [_point(rows, key, silent) for key in keys]
     style = STEPS.get(code, "actual") if parts == "stufe" else REST.get(code, "actual")
-    values, status = zip(*points, strict=True)
-    return Series(naming.label(parts, code), values, style, status=status)
+    values, status = (tuple(point[at] for point in points) for at in (0, 1))
+    return Series(codes.label(parts, code), values, style, status=status)
 
 
 def _point(rows: pd.DataFrame, key: object, statuses: dict) -> tuple[float | None, str]:
     if key in rows.index:
         row = rows.loc[key]
         return None if formats.is_missing(row["value"]) else row["value"], row["status"]
-    said = set(statuses.get(key, ()))
-    return (None, "not_reported") if said and not said & set(formats.NUMERIC) else (None, "zero")
+    known = set(statuses.get(key, ())) & set(formats.NUMERIC)
+    return None, "zero" if known else "not_reported"
 
 
 def _end(series: tuple[Series, ...], at: int, unit: str, decimals: int) -> str:

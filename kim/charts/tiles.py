@@ -34,7 +34,9 @@ def tiles(result: Result, highlight: str | None = None, land: Result | None = No
     return Chart(
         id=around.key(result, "kacheln"),
         kind="tiles",
-        title=around.title(result, comparator="dem Land" if land is not None else None),
+        title=around.title(
+            result, comparator="dem Land" if land is not None and entry.kind != "count" else None
+        ),
         categories=tuple(places.short(unit, naming.arts(result)) for unit in frame["kreis_id"]),
         series=(Series(entry.title, values, "actual", status=status),),
         unit=entry.unit,

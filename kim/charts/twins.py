@@ -4,7 +4,7 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import TIMES
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.stand import Result
 
 COUNTS = {"numerator": "Zähler", "denominator": "Nenner", "n": "Zahl der Fälle"}
@@ -35,9 +35,9 @@ def dimensions(by: tuple[str, ...], frame: pd.DataFrame) -> pd.DataFrame:
     """The dimensions as labels; units bring their Regierungsbezirk."""
     columns = {}
     for name in by:
-        columns[naming.heading(name)] = [naming.label(name, code) for code in frame[name]]
+        columns[codes.heading(name)] = [codes.label(name, code) for code in frame[name]]
         if name in naming.UNITS:
-            columns[naming.heading("regierungsbezirk")] = [places.district(code) for code in frame[name]]
+            columns[codes.heading("regierungsbezirk")] = [places.district(code) for code in frame[name]]
     return pd.DataFrame(columns, index=range(len(frame)), dtype="str")
 
 
@@ -71,7 +71,7 @@ def _raw(result: Result) -> pd.DataFrame:
         if name in frame.columns:
             frame[name] = pd.to_datetime(frame[name]).dt.strftime("%Y-%m-%d")
     for name in reversed([n for n in result.selection.by if n not in TIMES]):
-        named = [naming.label(name, code) for code in frame[name]]
+        named = [codes.label(name, code) for code in frame[name]]
         frame.insert(frame.columns.get_loc(name) + 1, f"{name.removesuffix('_id')}_name", named)
     chosen = {n: ",".join(v) for n, v in result.selection.where.items() if n not in frame.columns}
     head = {"kennzahl": result.indicator.id, "stand": result.stand.id, **chosen}

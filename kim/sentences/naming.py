@@ -1,12 +1,9 @@
-"""What codes, areas and times are called in labels and inside sentences."""
-
-from collections.abc import Iterable, Mapping
-from functools import cache
+"""What the measure, area and period of a result are called, alone and inside sentences."""
 
 from kim import formats
-from kim.catalogue import QUARTERS, Indicator
-from kim.datasets import REFERENCE, labels
+from kim.catalogue import Indicator
 from kim.sentences import places
+from kim.sentences.codes import label, tick
 from kim.sentences.places import UNITS, place
 from kim.stand import Result
 
@@ -22,98 +19,11 @@ DATIVE = {
     "Tage": "Tagen",
     "Ziele": "Zielen",
 }
-LISTS = {"ausgang": "abschlussart"}
-HEADINGS = {
-    "kreis_id": "Kreis",
-    "behoerde_id": "Behörde",
-    "regierungsbezirk": "Regierungsbezirk",
-    "typ": "Art des Kreises",
-    "berichtstermin": "Termin",
-    "quartal": "Quartal",
-    "aufnahme_quartal": "Aufnahme im Quartal",
-    "eingang_quartal": "Eingang im Quartal",
-    "fenster_quartal": "Quartal",
-    "anstellungstraeger": "Anstellungsträger",
-    "art": "Art der Behörde",
-    "ausgang": "Ausgang",
-    "fallstand": "Stand des Falls",
-    "grund": "Grund",
-    "gruppe": "Ausgang",
-    "stufe": "Schritt",
-    "zielstand": "Stand des Ziels",
-    "altersband": "Bisherige Dauer",
-    "zaehleinheit": "Gezählt werden",
-}
-WORDS = {
-    "besetzt": "besetzt",
-    "abgerufen_frei": "abgerufen und frei",
-    "nicht_abgerufen": "nicht abgerufen",
-    "ungeklaert": "unbesetzt, Abruf nicht gemeldet",
-    "ueber_zuweisung": "über die Zuweisung hinaus besetzt",
-    "bis_3m": "bis 3 Monate",
-    "3_6m": "3 bis 6 Monate",
-    "6_12m": "6 bis 12 Monate",
-    "12_18m": "12 bis 18 Monate",
-    "18_24m": "18 bis 24 Monate",
-    "ueber_24m": "über 24 Monate",
-    "planmaessig": "planmäßig",
-    "nicht_erreicht": "Ziele nicht erreicht",
-    "abbruch": "abgebrochen",
-    "neutral": "Wegzug, Tod oder Zuständigkeit",
-    "keine_indikation": "kein Bedarf an Case Management",
-    "system": "durch das Hilfesystem beendet",
-    "unbekannt": "Grund unbekannt",
-    "offen": "noch offen",
-    "laufend": "laufende Fälle",
-    "abgeschlossen": "abgeschlossene Fälle",
-    "ohne_angabe": "ohne Angabe",
-    "einzelvorgang": "einzelne Vorgänge",
-    "bestand": "gemeldete Zählungen",
-}
 
 
 def of_many(count: str, noun: str) -> str:
     """A count and its noun after von or bei: "120 Fällen", "1 Fall"."""
     return f"{count}{formats.NBSP}{formats.unit_word(noun, '1') if count == '1' else DATIVE.get(noun, noun)}"
-
-
-def heading(dimension: str) -> str:
-    return HEADINGS.get(dimension, dimension.replace("_", " ").capitalize())
-
-
-def label(dimension: str, code: object) -> str:
-    """The German label of one value of a dimension."""
-    if dimension == "berichtstermin":
-        return formats.date(code)
-    if dimension in QUARTERS:
-        return formats.quarter(code)
-    return _labels(dimension).get(str(code)) or WORDS.get(str(code), str(code))
-
-
-def tick(dimension: str, day: object) -> str:
-    """A time on an axis, where there is little room: months for Termine, quarters for quarters."""
-    return formats.month(day) if dimension == "berichtstermin" else label(dimension, day)
-
-
-def order(dimension: str, codes: Iterable[str]) -> list[str]:
-    """Codes in the order of their list; those that no list has keep theirs, behind."""
-    known = [*_labels(dimension), *WORDS]
-    return sorted(codes, key=lambda code: known.index(code) if code in known else len(known))
-
-
-@cache
-def _labels(dimension: str) -> Mapping[str, str]:
-    if dimension in UNITS:
-        return {unit: place(unit) for unit in places.units()}
-    name = LISTS.get(dimension, dimension)
-    listed = labels(name) if (REFERENCE / "codelisten" / f"{name}.csv").exists() else {}
-    return {code: _bracketed(label) for code, label in listed.items()}
-
-
-def _bracketed(label: str) -> str:
-    """ "Baustein 2: Case Management" → "Baustein 2 (Case Management)", so that a colon can follow."""
-    head, colon, rest = label.partition(": ")
-    return f"{head} ({rest})" if colon else label
 
 
 def area(result: Result) -> str:
@@ -178,9 +88,16 @@ def at(dimension: str, said: str) -> str:
 def restrictions(result: Result) -> str:
     """What else was chosen: "Baustein 2 (Case Management)", "EBH, Anträge"; "" where nothing was."""
     free = [*UNITS, "regierungsbezirk", result.indicator.time]
-    free += ["art"] if "behoerde_id" in result.selection.where else []
+    free += ["art"] if "behoerde_id" in (*result.selection.where, *result.selection.by) else []
+    free += ["zaehleinheit"] if counted(result) == result.indicator.unit else []
     chosen = [(name, values) for name, values in result.selection.where.items() if name not in free]
     return ", ".join(formats.listing(label(name, value) for value in values) for name, values in chosen)
+
+
+def counted(result: Result) -> str | None:
+    """What was chosen to be counted, "Anträge" or "Personen"; None where that is no choice."""
+    units = result.selection.where.get("zaehleinheit", ())
+    return label("zaehleinheit", units[0]) if len(units) == 1 else None
 
 
 def measure(result: Result) -> str:

@@ -7,12 +7,13 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import TIMES
-from kim.sentences import naming
+from kim.sentences import codes, naming
 from kim.sentences.values import NOTHING, opening
 from kim.stand import Result
 
 OVER_A_YEAR = ("12_18m", "18_24m", "ueber_24m")
 BEYOND = "ueber_zuweisung"
+UNSAID = "Zu den Stellen ist nichts gemeldet; das ist nicht null."
 UNKNOWN_AGE = "ohne_angabe"
 
 
@@ -24,9 +25,11 @@ def posts(result: Result, dimension: str = "stufe") -> str:
     others = [name for name in result.selection.by if name != dimension]
     if not others:
         return _posts(_amounts(result, dimension), *naming.actors(result))
+    if result.frame.empty:
+        return UNSAID
     name = others[0]
     groups = [(key, group) for key, group in result.frame.groupby(name, sort=True)]
-    said = [(naming.label(name, key), _amounts_of(group, dimension)) for key, group in groups]
+    said = [(codes.label(name, key), _amounts_of(group, dimension)) for key, group in groups]
     return " ".join(f"{label}: {_posts(amounts, *naming.actors(result))}" for label, amounts in said)
 
 
@@ -34,7 +37,7 @@ def _posts(steps: Mapping[str, float], who: str, many: bool) -> str:
     steps = {code: amount for code, amount in steps.items() if amount is not None}
     whole = sum(amount for code, amount in steps.items() if code != BEYOND)
     if "besetzt" not in steps:
-        return "Zu den Stellen ist nichts gemeldet; das ist nicht null."
+        return UNSAID
     if not whole:
         return "Es sind keine Stellen zugewiesen."
     rest = [
@@ -93,16 +96,18 @@ def parts(result: Result, dimension: str) -> str:
         return _no_parts(result)
     whole, unit = sum(amounts.values()), result.indicator.unit
     of = naming.of_many(formats.short(whole), unit)
-    said = [_part(naming.label(dimension, code), amount, whole) for code, amount in amounts.items()]
+    said = [_part(codes.label(dimension, code), amount, whole) for code, amount in amounts.items()]
     verb = "entfällt" if amounts[next(iter(amounts))] == 1 else "entfallen"
     return f"{opening(result)}: Von {of} {verb} {formats.listing(said)}."
 
 
 def divided(result: Result, dimension: str, along: str) -> str:
     """Many wholes by `along`: for times what the last one shows, for all else how many there are."""
+    if result.frame[along].isna().all():
+        return _no_parts(result)
     if along not in TIMES:
         wholes = result.frame[along].nunique()
-        return f"{opening(result)}: {wholes} Balken, jeder geteilt nach »{naming.heading(dimension)}«."
+        return f"{opening(result)}: {wholes} Balken, jeder geteilt nach »{codes.heading(dimension)}«."
     last = result.frame[along].max()
     rows = result.frame[result.frame[along] == last].drop(columns=along)
     selection = replace(
@@ -113,7 +118,7 @@ def divided(result: Result, dimension: str, along: str) -> str:
 
 
 def _at(along: str, last: pd.Timestamp) -> str:
-    return formats.capital(naming.at(along, naming.label(along, last)))
+    return formats.capital(naming.at(along, codes.label(along, last)))
 
 
 def _iso(day: pd.Timestamp) -> str:
@@ -171,7 +176,7 @@ def _amounts(result: Result, dimension: str) -> dict[str, float | None]:
 def _amounts_of(frame: pd.DataFrame, dimension: str) -> dict[str, float | None]:
     """code → amount in the order of the list; None where it is not a number."""
     rows = {str(row[dimension]): _amount(row) for _, row in frame.iterrows()}
-    return {code: rows[code] for code in naming.order(dimension, rows)}
+    return {code: rows[code] for code in codes.order(dimension, rows)}
 
 
 def _amount(row: pd.Series) -> float | None:

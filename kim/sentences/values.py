@@ -6,7 +6,7 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import Indicator
-from kim.sentences import naming, places
+from kim.sentences import codes, naming, places
 from kim.stand import Result
 
 NOTHING = {
@@ -137,10 +137,9 @@ def groups(result: Result, dimension: str) -> str:
     shown = result.frame[result.frame["status"].isin(formats.NUMERIC)]
     if shown.empty:
         return f"{opening(result)}: Es gibt keine Angabe.{_gaps(result)}"
-    rows = shown.assign(value=shown["value"].fillna(0)).sort_values("value", kind="stable")
-    said = [
-        f"»{naming.label(dimension, row[dimension])}« {written(entry, row)}" for _, row in rows.iterrows()
-    ]
+    rows = shown.assign(value=shown["value"].fillna(0))
+    rows = rows if len(rows) <= FEW else rows.sort_values("value", kind="stable")
+    said = [f"»{codes.label(dimension, row[dimension])}« {written(entry, row)}" for _, row in rows.iterrows()]
     if len(said) <= FEW:
         return f"{opening(result)}: {formats.listing(said)}.{_gaps(result)}"
     return f"{opening(result)}: am niedrigsten {said[0]}, am höchsten {said[-1]}.{_gaps(result)}"
@@ -178,4 +177,4 @@ def _ends(name: str, result: Result) -> str:
 
 
 def _point(entry: Indicator, row: pd.Series) -> str:
-    return f"{written(entry, row)} {naming.at(entry.time, naming.label(entry.time, row[entry.time]))}"
+    return f"{written(entry, row)} {naming.at(entry.time, codes.label(entry.time, row[entry.time]))}"
