@@ -2,6 +2,7 @@
 
 import csv
 import io
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -24,6 +25,14 @@ MAX_UNPACKED = 500_000_000  # bytes of an unpacked workbook
 MAX_CELLS = 20_000_000  # of one worksheet, empty ones between filled ones included
 HEAD = 100_000  # characters that show which delimiter a file uses
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # .xls, and every workbook with a password
+BROKEN = (  # what a damaged or encrypted archive, or one that is no workbook, raises
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    python_calamine.CalamineError,
+)
 SPACES = ("\u00a0", "\u202f", "\u2009", "\u2007")
 INVISIBLE = ("\u200b", "\ufeff", "\u00ad")
 
@@ -136,7 +145,7 @@ def _worksheets(content: bytes) -> Iterator[Table]:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for name in _visible(book):
                 yield _worksheet(book.get_sheet_by_name(name), archive)
-    except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError):
+    except BROKEN:
         expected = "eine Arbeitsmappe im Format .xlsx"
         raise Unreadable("Die Datei ist keine lesbare Excel-Arbeitsmappe.", expected) from None
 
