@@ -59,7 +59,7 @@ def survival_at(curve: pd.DataFrame, day: int) -> tuple[float, float, float]:
 
 def _count(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     frame = counts.assign(value=counts["anzahl"], lower=np.nan, upper=np.nan, n=counts["anzahl"])
-    frame["status"] = np.where(frame["anzahl"] == 0, "zero", "shown")
+    frame["status"] = np.select([frame["anzahl"].isna(), frame["anzahl"] == 0], ["not_reported", "zero"], "shown")
     return frame
 
 
@@ -76,6 +76,7 @@ def _quotient(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd
 
 
 def _duration(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    """n is the largest number under observation at one age: who is handed from quarter to quarter counts once."""
     statistic, day = entry.statistic.split(":")
     assert statistic == "survival", entry.statistic
     groups = counts.groupby(list(by), sort=True) if by else [((), counts)]
@@ -88,7 +89,7 @@ def _survival_row(entry: Indicator, group: pd.DataFrame, day: int) -> tuple[obje
     tag, zugang, abgang = (group[name].to_numpy() for name in ("tag", "zugang", "abgang"))
     events = group[list(entry.counts[3:])].sum(axis=1).to_numpy()
     value, lower, upper = survival_at(kaplan_meier(tag, zugang, abgang, events), day)
-    n, seen = int(zugang.sum()), int(events.sum())
+    n, seen = int(np.cumsum(zugang - abgang).max(initial=0)), int(events.sum())
     followed = int(zugang[tag < day].sum() - abgang[tag < day].sum())
     status = _survival_status(entry, n, seen, followed)
     return 100 * value, 100 * lower, 100 * upper, n, seen, status

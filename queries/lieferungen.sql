@@ -4,8 +4,8 @@
 --            Relation `einheiten` is the manifest: one row per live unit, with
 --            `von` and `bis` where it speaks for a period or a day.
 -- Left out:  deliveries more than 100 days older than the Termin: such a unit
---            counts as not reported. Before `register_ab` an authority could
---            not see its procedures and has delivered nothing.
+--            counts as not reported. Before the start of its register an
+--            authority could not see its procedures and has delivered nothing.
 
 with candidates as (
     select
@@ -19,14 +19,14 @@ with candidates as (
         einheiten.einreichung,
         einheiten.zeilen,
         einheiten.begruendungen,
-        einheiten.vermerk
+        einheiten.vermerk,
+        behoerdenregister.register_ab
     from einheiten
     cross join termine
     cross join stand
-    left join behoerden on einheiten.einheit = behoerden.behoerde_id
+    left join behoerdenregister on einheiten.einheit = behoerdenregister.behoerde_id and einheiten.bis is null
     where (einheiten.bis is null or einheiten.bis <= termine.berichtstermin)
-        and coalesce(einheiten.von, einheiten.bis, termine.berichtstermin)
-        >= coalesce(try_cast(behoerden.register_ab as date), date '1900-01-01')
+        and (behoerdenregister.register_ab is null or behoerdenregister.register_ab <= termine.berichtstermin)
 ),
 
 recent as (
@@ -40,7 +40,9 @@ recent as (
         begruendungen,
         vermerk,
         case
-            when bis is null then auszug_vom >= berichtstermin
+            when bis is null
+                then auszug_vom >= berichtstermin
+                    and coalesce(register_ab <= date_trunc('quarter', berichtstermin), true)
             when von is null then bis > date_trunc('quarter', berichtstermin)
             else bis = berichtstermin and von = date_trunc('quarter', berichtstermin)
         end as ganzes_quartal
