@@ -249,7 +249,8 @@ def test_lines_have_one_value_for_each_time():
     names = [s.name for s in chart_of_lines.series]
     styles = [s.style for s in chart_of_lines.series]
     assert styles == ["actual", "other", "light", "forecast"]
-    assert names[2] == "Rhein-Sieg-Kreis, Stand 31.03.2024 (Sozialausschuss 16.04.2024)"
+    assert names[2] == "Rhein-Sieg-Kreis, Stand 31.03.2024"
+    assert "Heller: Stand 31.03.2024 (Sozialausschuss 16.04.2024)." in chart_of_lines.notes
     assert chart_of_lines.categories[0] == "12/2022"
     assert chart_of_lines.series[0].status[3] == "not_reported"
     assert "Rhein-Sieg-Kreis, 09/2023: nicht gemeldet." in chart_of_lines.notes
@@ -261,6 +262,30 @@ def test_events_stand_between_their_times_and_are_explained():
     assert 5 < event.position < 6
     assert event.label.startswith("A: 27.06.2024, Gesetz zur Modernisierung")
     assert event.label in made.lines().notes
+
+
+def test_lines_of_several_measures_are_called_by_their_names():
+    flows = dataclasses.replace(COUNT, id="eingaenge", title="Eingänge", dimensions=("art", "quartal"))
+    rows = [{"quartal": day, "anzahl": 5} for day in made.QUARTERS[:2]]
+    filed = result(flows, rows, ("quartal",), art="EBH")
+    closed = dataclasses.replace(
+        filed, indicator=dataclasses.replace(flows, id="erledigungen", title="Erledigungen")
+    )
+    both = charts.line_over_time({"Eingegangen": filed, "Erledigt": closed})
+    assert both.title == "Eingegangen und Erledigt, EBH – Nordrhein-Westfalen, Quartale 4/2022 bis 1/2023"
+    assert plain(both.sentence) == (
+        "Eingegangen und Erledigt, EBH: "
+        "Eingegangen 5 Anträge im Quartal 4/2022 und 5 Anträge im Quartal 1/2023; "
+        "Erledigt 5 Anträge im Quartal 4/2022 und 5 Anträge im Quartal 1/2023."
+    )
+
+
+def test_a_time_that_nobody_has_stays_a_gap():
+    rows = [{"berichtstermin": made.QUARTERS[at], **made.quote(1, 2)} for at in (0, 2)]
+    holed = result(QUOTE, rows, ("berichtstermin",), kreis_id=made.RSK)
+    for drawn in (charts.line_over_time({"RSK": holed}), charts.bars_by(holed, "berichtstermin")):
+        assert drawn.categories == ("12/2022", "03/2023", "06/2023")
+        assert drawn.series[0].status == ("shown", "not_reported", "shown")
 
 
 def test_a_result_is_split_into_lines():

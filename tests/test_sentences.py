@@ -226,7 +226,7 @@ def test_quarters_are_called_quarters():
     intake = entry(title="Quote planmäßiger Abschlüsse", dimensions=("kreis_id", "aufnahme_quartal"))
     rows = [{"aufnahme_quartal": pd.Timestamp("2023-03-31"), **quote(1, 2)}]
     assert said(sentences.series({"Köln": result(intake, rows, ("aufnahme_quartal",))})) == (
-        "Quote planmäßiger Abschlüsse: Köln 50,0 % im Quartal 1/2023."
+        "Quote planmäßiger Abschlüsse: Köln 50,0 % im Aufnahmequartal 1/2023."
     )
 
 

@@ -6,6 +6,7 @@ from kim import formats, sentences
 from kim.catalogue import TIMES, Indicator
 from kim.charts import around, twins
 from kim.charts.description import Chart, ReferenceLine, Series
+from kim.charts.times import without_holes
 from kim.sentences import codes, naming, places
 from kim.stand import Result
 
@@ -65,6 +66,7 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         "table": twins.readable(result, frame),
         "data": twins.raw(result),
         "highlight": codes.label(dimension, highlight) if highlight else None,
+        "axis_title": around.unit_head(entry) if dimension in TIMES else "",
         "over_time": dimension in TIMES,
     }
     series = Series(entry.title, values, "actual", *_limits(frame), status)
@@ -140,7 +142,7 @@ def _ordered(result: Result, by_value: bool) -> pd.DataFrame:
 
 def _in_list_order(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     if dimension in TIMES:
-        return frame.sort_values(dimension, ignore_index=True)
+        return without_holes(frame, dimension)
     wanted = codes.order(dimension, [str(code) for code in frame[dimension]])
     return frame.set_index(frame[dimension].astype("str")).loc[wanted].reset_index(drop=True)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from kim import formats, sentences
 from kim.charts import around, twins
 from kim.charts.description import Chart, Event, ReferenceLine, Series
+from kim.charts.times import quarter_ends
 from kim.datasets import load_reference
 from kim.sentences import codes, naming
 from kim.stand import Result
@@ -40,11 +41,9 @@ def line_over_time(
     `earlier`: the same measure in an earlier Stand, lighter. `forecast`: ISO day → forecast value. `events`:
     whose entries of ereignisse.csv are marked ("EBH", "stellen").
     """
-    first, time = next(iter(lines.values())), next(iter(lines.values())).indicator.time
-    days = sorted(
-        {day for r in (*lines.values(), *(earlier or {}).values()) for day in _days(r)}
-        | _forecast_days(forecast)
-    )
+    first = next(iter(lines.values()))
+    time = first.indicator.time
+    days = _all_days([*lines.values(), *(earlier or {}).values()], forecast or {})
     happened = _events(days, set(events))
     return Chart(
         id=around.key(first, time),
@@ -56,7 +55,12 @@ def line_over_time(
         decimals=first.indicator.decimals,
         axis_title=around.unit_head(first.indicator),
         sentence=sentences.series(lines),
-        notes=(*around.notes(*lines.values()), *_gaps(lines), *(event.label for event in happened)),
+        notes=(
+            *around.notes(*lines.values()),
+            *_gaps(lines),
+            *_lighter(earlier or {}),
+            *(event.label for event in happened),
+        ),
         source=around.source(*lines.values()),
         table=_table(lines, days),
         data=_data(lines),
@@ -68,19 +72,20 @@ def line_over_time(
     )
 
 
+def _all_days(results: Iterable[Result], forecast: Mapping[str, float]) -> list[date]:
+    """Every quarter end from the first to the last time of anything that is drawn."""
+    known = [day for result in results for day in _days(result)]
+    return quarter_ends([*known, *(date.fromisoformat(day) for day in forecast)])
+
+
 def _days(result: Result) -> list[date]:
     return [day.date() for day in pd.to_datetime(result.frame[result.indicator.time])]
 
 
-def _forecast_days(forecast: Mapping[str, float] | None) -> set[date]:
-    return {date.fromisoformat(day) for day in forecast or {}}
-
-
 def _title(lines: Mapping[str, Result], days: list[date]) -> str:
-    first = next(iter(lines.values()))
-    ends = [codes.tick(first.indicator.time, day) for day in (days[0], days[-1])] if days else []
-    head = f"{naming.measure(first)} – {_areas(lines)}"
-    return ", ".join(filter(None, [head, " bis ".join(dict.fromkeys(ends))]))
+    time = next(iter(lines.values())).indicator.time
+    head = f"{sentences.measure_of(lines)} – {_areas(lines)}"
+    return ", ".join(filter(None, [head, naming.spanned(time, days)]))
 
 
 def _areas(lines: Mapping[str, Result]) -> str:
@@ -97,8 +102,18 @@ def _all_series(
         _series(name, result, days, "other" if name == naming.LAND else "actual")
         for name, result in lines.items()
     ]
-    before = [_series(f"{name}, {around.stand(r)}", r, days, "light") for name, r in earlier.items()]
+    before = [_series(f"{name}, {_day_of(r)}", r, days, "light") for name, r in earlier.items()]
     return (*now, *before, *_forecast(forecast, days))
+
+
+def _day_of(result: Result) -> str:
+    return f"Stand {formats.date(result.stand.day)}"
+
+
+def _lighter(earlier: Mapping[str, Result]) -> list[str]:
+    """What the lighter lines are, with the name of their Stand."""
+    stands = dict.fromkeys(around.stand(result) for result in earlier.values())
+    return [f"Heller: {stand}." for stand in stands]
 
 
 def _series(name: str, result: Result, days: list[date], style: str) -> Series:

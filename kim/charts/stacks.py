@@ -6,6 +6,7 @@ from kim import formats, sentences
 from kim.catalogue import TIMES
 from kim.charts import around, twins
 from kim.charts.description import Chart, Series, Style
+from kim.charts.times import quarter_ends
 from kim.sentences import codes, naming, places
 from kim.stand import Result
 
@@ -69,7 +70,11 @@ def _keys(result: Result, along: str | None) -> list:
     if along in naming.UNITS:
         named = {key: places.sort_key(places.short(key, naming.arts(result))) for key in found}
         return sorted(found, key=lambda key: (places.sort_key(places.district(key)), named[key]))
-    return sorted(found) if along in TIMES else codes.order(along, found)
+    return _ends_of(found) if along in TIMES else codes.order(along, found)
+
+
+def _ends_of(days: list) -> list[pd.Timestamp]:
+    return [pd.Timestamp(day) for day in quarter_ends(days)]
 
 
 def _category(result: Result, along: str | None, key: object) -> str:

@@ -2,6 +2,17 @@
 
 from kim.sentences.parts import ages, divided, parts, posts
 from kim.sentences.published import published
-from kim.sentences.values import groups, series, units, value
+from kim.sentences.values import groups, measure_of, series, units, value
 
-__all__ = ["ages", "divided", "groups", "parts", "posts", "published", "series", "units", "value"]
+__all__ = [
+    "ages",
+    "divided",
+    "groups",
+    "measure_of",
+    "parts",
+    "posts",
+    "published",
+    "series",
+    "units",
+    "value",
+]

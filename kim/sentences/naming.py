@@ -8,6 +8,7 @@ from kim.sentences.places import UNITS, place
 from kim.stand import Result
 
 LAND = "Nordrhein-Westfalen"
+QUARTER_WORDS = {"aufnahme_quartal": "Aufnahmequartal", "eingang_quartal": "Eingangsquartal"}
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
     "Abschlüsse": "Abschlüssen",
@@ -53,36 +54,43 @@ def population(indicator: Indicator) -> str:
 
 
 def period(result: Result) -> str:
-    """The time a result speaks for: "31.03.2024", "1/2024", "03/2022 bis 12/2025"; "" where it has none."""
-    name = result.indicator.time
-    if name is None:
-        return ""
-    days = (
-        sorted(result.frame[name].dropna())
-        if name in result.selection.by
-        else result.selection.where.get(name, ())
-    )
-    return _span(name, list(days))
+    """The time a result speaks for: "31.03.2024", "Quartal 1/2024", "03/2022 bis 12/2025"; else ""."""
+    return spanned(result.indicator.time, _days(result))
 
 
-def _span(name: str, days: list) -> str:
-    if not days:
-        return ""
-    ends = [tick(name, day) for day in (min(days), max(days))]
-    return label(name, days[0]) if ends[0] == ends[1] else " bis ".join(ends)
+def spanned(time: str | None, days: list) -> str:
+    """The span of times, as it stands alone."""
+    span = _span(time, days)
+    if not span or time == "berichtstermin":
+        return span
+    return f"{QUARTER_WORDS.get(time, 'Quartal')}{'e' if ' bis ' in span else ''} {span}"
 
 
 def period_in_words(result: Result) -> str:
     """The time after its preposition: " am 31.03.2024", " im Quartal 1/2024", "" (with a leading space)."""
-    said = period(result)
-    return f" {at(result.indicator.time, said)}" if said else ""
+    span = _span(result.indicator.time, _days(result))
+    return f" {at(result.indicator.time, span)}" if span else ""
 
 
 def at(dimension: str, said: str) -> str:
     """A point or span of time after its preposition."""
-    if " bis " in said:
-        return f"von {said}"
-    return f"am {said}" if dimension == "berichtstermin" else f"im Quartal {said}"
+    if dimension == "berichtstermin":
+        return f"von {said}" if " bis " in said else f"am {said}"
+    word = QUARTER_WORDS.get(dimension, "Quartal")
+    return f"in den {word}en {said}" if " bis " in said else f"im {word} {said}"
+
+
+def _days(result: Result) -> list:
+    time = result.indicator.time
+    by_time = time in result.selection.by
+    return sorted(result.frame[time].dropna() if by_time else result.selection.where.get(time or "", ()))
+
+
+def _span(time: str | None, days: list) -> str:
+    if not days:
+        return ""
+    ends = [tick(time, day) for day in (days[0], days[-1])]
+    return label(time, days[0]) if ends[0] == ends[1] else " bis ".join(ends)
 
 
 def restrictions(result: Result) -> str:

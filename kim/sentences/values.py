@@ -159,9 +159,16 @@ def series(lines: Mapping[str, Result]) -> str:
 
     "Besetzungsquote: Rhein-Sieg-Kreis 58,3 % am 31.12.2022 und 61,1 % am 31.12.2024."
     """
-    first = next(iter(lines.values()))
     said = [_ends(name, result) for name, result in lines.items()]
-    return f"{naming.measure(first)}: {'; '.join(said)}."
+    return f"{measure_of(lines)}: {'; '.join(said)}."
+
+
+def measure_of(lines: Mapping[str, Result]) -> str:
+    """What several lines measure: their measure, or where they differ their names and what was chosen."""
+    first = next(iter(lines.values()))
+    if len({result.indicator.id for result in lines.values()}) == 1:
+        return naming.measure(first)
+    return ", ".join(filter(None, [formats.listing(lines), naming.restrictions(first)]))
 
 
 def _ends(name: str, result: Result) -> str:

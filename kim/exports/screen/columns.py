@@ -54,8 +54,8 @@ def _range(chart: Chart) -> tuple[float, float]:
 
 
 def _lines(chart: Chart, colours: Colours) -> list[dict]:
-    """For each series its band and its line, so that the number of traces is fixed."""
-    pairs = list(zip(chart.series, line_colours(chart, colours), strict=True))
+    """For each series its band and its line, so that the number of traces is fixed; the first on top."""
+    pairs = list(zip(chart.series, line_colours(chart, colours), strict=True))[::-1]
     return [_band(chart, s, c) for s, c in pairs] + [_line(chart, s, c, colours) for s, c in pairs]
 
 

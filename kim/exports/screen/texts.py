@@ -75,7 +75,9 @@ def key_lines(chart: Chart, markers: list[dict], names: list[str]) -> str:
 
 def lines_key(chart: Chart, colours: list[str]) -> str:
     """The names of lines, each in its colour behind the form of its points."""
-    named = zip(chart.series, FORMS, colours, strict=False)
+    named = [
+        triple for triple in zip(chart.series, FORMS, colours, strict=False) if triple[0].style != "forecast"
+    ]
     return _in_lines([(tinted(f"{FORMS[f]}\u00a0{escape(s.name)}", c), s.name) for s, f, c in named])
 
 
