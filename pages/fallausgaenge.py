@@ -25,8 +25,8 @@ with left:
     ui.show_chart(charts.stacked_by(ways, "gruppe", "aufnahme_quartal", whole=whole), ways.indicator)
 with right:
     flows = {
-        "Aufgenommen": ask("faelle_zugaenge", "quartal", fallart=CM, quartal=cohorts),
-        "Abgeschlossen": ask("faelle_abschluesse", "quartal", fallart=CM, quartal=cohorts),
+        "Aufgenommen": ask("faelle_zugaenge", "quartal", fallart=CM, quartal=cohorts, same_units=True),
+        "Abgeschlossen": ask("faelle_abschluesse", "quartal", fallart=CM, quartal=cohorts, same_units=True),
     }
     ui.show_chart(charts.line_over_time(flows), opened.indicator)
 st.caption(COHORTS)

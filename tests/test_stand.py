@@ -190,3 +190,16 @@ def test_flows_count_units_that_delivered_all_quarters(store):
     later = where | {"quartal": ("2024-03-31", "2024-06-30")}
     result = stand.result("faelle_zugaenge", Selection((), later))
     assert (result.row.status, result.coverage) == ("not_reported", (0, 54))
+
+
+def test_a_series_of_the_same_units_leaves_late_starters_out(store):
+    later = STELLEN + """
+        | 05382    | 2024-04-30 | 2        | 18              | 11             | 12           |
+    """
+    hand_in(store, {"stellen": later}, date(2024, 6, 30))
+    stand = open_stand(store, build_stand(store))
+    where = {"berichtstermin": ("2024-03-31", "2024-06-30"), "baustein": "2"}
+    everybody = stand.result("besetzte_vzae", Selection(("berichtstermin",), where))
+    series = stand.result("besetzte_vzae", Selection(("berichtstermin",), where, same_units=True))
+    assert (everybody.frame["value"].tolist(), everybody.coverage) == ([21, 12], (3, 54))
+    assert (series.frame["value"].tolist(), series.coverage) == ([11, 12], (1, 54))

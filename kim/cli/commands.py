@@ -138,11 +138,10 @@ def stand_compare(options: argparse.Namespace) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> None:
-    chosen = dict(pair for pairs in options.where for pair in pairs)
+    where = dict(pair for pairs in options.where for pair in pairs)
     by = tuple(name for name in options.by.split(",") if name)
-    print_result(
-        open_stand(Store(), options.stand).result(options.indicator, Selection(by, chosen)), options.format
-    )
+    stand = open_stand(Store(), options.stand)
+    print_result(stand.result(options.indicator, Selection(by, where, options.same_units)), options.format)
 
 
 def datasets(options: argparse.Namespace) -> None:

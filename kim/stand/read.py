@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,18 +22,20 @@ POPULATIONS = {"ki_standorte": "ref_ki_standorte", "behoerden": "ref_behoerden"}
 class Selection:
     """What is asked: the dimensions of the answer, and for others the values that count.
 
-    `where` maps a dimension to the texts of its values, dates as ISO.
+    `where` maps a dimension to the texts of its values, dates as ISO. `same_units` keeps only units that
+    delivered for every selected time, so that a series does not move because somebody is missing.
     """
 
     by: tuple[str, ...] = ()
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same_units: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", tuple(self.by))
         object.__setattr__(self, "where", {name: _texts(values) for name, values in self.where.items()})
 
     def __hash__(self) -> int:
-        return hash((self.by, tuple(sorted(self.where.items()))))
+        return hash((self.by, tuple(sorted(self.where.items())), self.same_units))
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ class Stand:
         if times is None:
             return rows
         rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
-        if entry.time in selection.by:
+        if entry.time in selection.by and not selection.same_units:
             return rows
         return rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
 
@@ -232,9 +234,11 @@ def _check_dates(entry: Indicator, selection: Selection) -> None:
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: pd.DataFrame) -> Selection:
     """Where several quarters are added up, only units that delivered all of them: half a year is no year."""
     flow = entry.time in DELIVERED_TIMES and entry.time != "berichtstermin" and entry.time not in selection.by
-    if not flow or len(selection.where.get(entry.time, ())) < 2:
+    added_up = flow and len(selection.where.get(entry.time, ())) > 1
+    if not (added_up or selection.same_units):
         return selection
-    return Selection(selection.by, selection.where | {entry.unit_dimension: tuple(delivered["einheit"].unique())})
+    complete = {entry.unit_dimension: tuple(delivered["einheit"].unique())}
+    return replace(selection, where=selection.where | complete)
 
 
 def _source(entry: Indicator, by: tuple[str, ...] = ()) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kim import formats
 from kim.datasets import ROOT
-from kim.sentences.naming import POPULATIONS, place
+from kim.sentences.naming import POPULATIONS, of_many, place
 from kim.stand import Result
 from kim.ui.frame import frame
 
@@ -56,11 +56,17 @@ def _stand_words() -> str:
 
 
 def _link_to_missing(result: Result) -> None:
-    there, asked = result.coverage
-    who = POPULATIONS[result.indicator.population]
-    label = f"{there} von {asked} {who} haben geliefert"
     missing = formats.listing([place(unit) for unit in result.missing[:12]]) if result.missing else ""
-    st.page_link(PAGES / "datenstand.py", label=label, help=f"Es fehlen: {missing}" if missing else None)
+    told = f"Es fehlen: {missing}" if missing else None
+    st.page_link(PAGES / "datenstand.py", label=_coverage(result), help=told)
+
+
+def _coverage(result: Result) -> str:
+    """ "52 von 54 KI-Standorten haben gemeldet"; of a single one whether it has."""
+    there, asked = result.coverage
+    if asked == 1:
+        return "gemeldet" if there else "nicht gemeldet"
+    return f"{there} von {of_many(str(asked), POPULATIONS[result.indicator.population])} haben gemeldet"
 
 
 def answer(text: str) -> None:
@@ -78,10 +84,9 @@ def _tile(tile: Tile) -> str:
 
 
 def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
-    """The tile of a result without dimensions: value, n of N, Stichtage, coverage, and what else is to say."""
+    """The tile of a result without dimensions: value, n of N, Stichtage, coverage, then `more`."""
     entry, row = result.indicator, result.row
-    there, asked = result.coverage
-    details = [f"{there} von {asked} {POPULATIONS[entry.population]}"]
+    details = [_coverage(result)] if result.coverage != (1, 1) else []
     if {"numerator", "denominator"} <= set(row.index) and row["status"] == "shown":
         details.insert(0, formats.share_of(row["numerator"], row["denominator"]))
     if result.stichtage:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -14,23 +15,30 @@ NUMBER = re.compile(r"[-+−]?[\d.]*\d(,\d+)?(\s?(%|[A-Za-zÄÖÜäöü ]+))?")
 
 def as_html(frame: pd.DataFrame, caption: str) -> str:
     """A table with caption and scopes; where it is wider than the page, the keyboard scrolls it."""
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
-    body = "".join(_row(values) for values in frame.itertuples(index=False, name=None))
+    rows = [[_text(value) for value in values] for values in frame.itertuples(index=False, name=None)]
+    numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(frame.columns)
+    head = "".join(
+        f'<th scope="col"{_kind(n)}>{escape(str(c))}</th>' for c, n in zip(frame, numeric, strict=True)
+    )
+    body = "".join(_row(texts, numeric) for texts in rows)
     return (
         f'<div class="kim-tabelle" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(values: tuple[object, ...]) -> str:
-    first, *others = values
-    return f'<tr><th scope="row">{escape(_text(first))}</th>{"".join(map(_cell, others))}</tr>'
+def _row(texts: Sequence[str], numeric: Sequence[bool]) -> str:
+    cells = "".join(f"<td{_kind(n)}>{escape(t)}</td>" for t, n in zip(texts[1:], numeric[1:], strict=True))
+    return f'<tr><th scope="row"{_kind(numeric[0])}>{escape(texts[0])}</th>{cells}</tr>'
 
 
-def _cell(value: object) -> str:
-    text = _text(value)
-    kind = ' class="zahl"' if NUMBER.fullmatch(text) or len(text) == 1 else ""
-    return f"<td{kind}>{escape(text)}</td>"
+def _kind(numeric: bool) -> str:
+    return ' class="zahl"' if numeric else ""
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    """Whether a column holds numbers and the symbols that stand for missing ones."""
+    return any(map(NUMBER.fullmatch, column)) and all(NUMBER.fullmatch(t) or len(t) <= 1 for t in column)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

@@ -51,12 +51,12 @@ def _show_stock_and_flow(art: str, ages: Result) -> None:
     left, right = st.columns(2, gap="large")
     quarters = quarters_until(termin(), 12)
     with left:
-        over_time = _of(art, "bestand_nach_alter", "berichtstermin", "altersband", berichtstermin=quarters[-8:])
+        over_time = _of(art, "bestand_nach_alter", "berichtstermin", "altersband", berichtstermin=quarters[-8:], same_units=True)
         show_chart(charts.stacked_by(over_time, "altersband", "berichtstermin", whole=ages), ages.indicator)
     with right:
         flows = {
-            "Eingegangen": _of(art, "eingaenge", "quartal", quartal=quarters),
-            "Erledigt": _of(art, "erledigungen", "quartal", quartal=quarters),
+            "Eingegangen": _of(art, "eingaenge", "quartal", quartal=quarters, same_units=True),
+            "Erledigt": _of(art, "erledigungen", "quartal", quartal=quarters, same_units=True),
         }
         show_chart(charts.line_over_time(flows, events=(art,)), flows["Eingegangen"].indicator)
 
