@@ -47,7 +47,6 @@ def range_bars(result: Result, unit: str = "Monate", **chosen: str) -> Chart | N
         decimals=0,
         ends=tuple(said(row) for _, row in rows.iterrows()),
         sentence=sentences.published(rows),
-        notes=around.notes(result),
         source=f"Quelle: siehe Tabelle, zu jeder Angabe einzeln; {around.stand(result)}.",
         table=_table(rows),
         data=rows.assign(status="shown"),

@@ -26,6 +26,11 @@ class Colours:
         return mix(self.ground, self.grey, 0.3)
 
     @property
+    def faded(self) -> str:
+        """The focus colour of an earlier Stand, still to be read as text."""
+        return mix(self.ground, self.focus, 0.8)
+
+    @property
     def tint(self) -> str:
         return mix(self.ground, self.focus, 0.35)
 
@@ -85,7 +90,7 @@ def line_colours(chart: Chart, colours: Colours) -> list[str]:
     """Focus and further colours for what is, grey for the Land, a tint for an earlier Stand."""
     actual = [series.name for series in chart.series if series.style == "actual"]
     own = {name: colours.series[at % len(colours.series)] for at, name in enumerate(actual)}
-    by_style = {"light": mix(colours.ground, colours.focus, 0.6), "forecast": colours.text}
+    by_style = {"light": colours.faded, "forecast": colours.text}
     return [own.get(s.name) or by_style.get(s.style, colours.grey) for s in chart.series]
 
 

@@ -19,7 +19,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
     lines = chart.kind == "line"
     key = _key(chart, colours, markers)
     names = line_names.names(chart, colours, low, high) if lines else []
-    top = 24 + (texts.lines_of(key) * texts.LINE if key else 0)
+    top = _head_height(chart) + 6 + (texts.lines_of(key) * texts.LINE if key else texts.LINE)
     return layout.figure(
         chart,
         colours,
@@ -161,7 +161,12 @@ def _values(chart: Chart, colours: Colours, low: float, high: float) -> dict:
 def _head(chart: Chart, colours: Colours, key: str) -> list[dict]:
     """The key of a stack, or the unit over the axis."""
     text = key or texts.tinted(escape(chart.axis_title), colours.muted)
-    return [texts.above(text, 6, colours)] if key or chart.axis_title else []
+    return [texts.above(text, _head_height(chart), colours)] if key or chart.axis_title else []
+
+
+def _head_height(chart: Chart) -> int:
+    """px between the plot and what stands above it: the signs of events."""
+    return 18 if chart.events else 6
 
 
 def _references(chart: Chart, colours: Colours) -> list[dict]:

@@ -87,14 +87,15 @@ def _last(series: Series) -> int | None:
 
 
 def _first_value(chart: Chart, colours: Colours) -> list[dict]:
-    """Where the first line begins, said where it does not end at the same point."""
+    """Where the first line begins, on the side its next value turns away from."""
     series = chart.series[0]
     known = [at for at, value in enumerate(series.values) if value is not None]
     if len(known) < 2 or len(chart.series) > 2:
         return []
     text = texts.tinted(_written(chart, series, known[0]), line_colours(chart, colours)[0])
-    look = {"xref": "x", "yshift": 12, "xanchor": "center"}
-    return [texts.note(text, known[0], series.values[known[0]], colours, **look)]
+    first, following = (series.values[at] for at in known[:2])
+    look = {"xref": "x", "yshift": -12 if following > first else 12}
+    return [texts.note(text, known[0], first, colours, **look)]
 
 
 def _forecasts(chart: Chart, colours: Colours) -> list[dict]:

@@ -12,7 +12,7 @@ HOLLOW = {"too_few": f"○{formats.NBSP}"}
 
 
 def traces(chart: Chart, colours: Colours, rows: Rows, markers: list[dict], high: float) -> list[dict]:
-    """Bars first, then in every chart: the hatched band, the reasons, the values."""
+    """Bars first, then in every chart: the hatched band and the values in words."""
     if chart.kind == "stacked":
         bars = [_part(chart, s, rows, m, colours) for s, m in zip(chart.series, markers, strict=True)]
     else:
@@ -20,8 +20,17 @@ def traces(chart: Chart, colours: Colours, rows: Rows, markers: list[dict], high
     return [
         *bars,
         _band(chart, colours, rows, high),
-        _reasons(chart, colours, rows),
         _ends(chart, colours, rows, high),
+    ]
+
+
+def reasons(chart: Chart, colours: Colours, rows: Rows) -> list[dict]:
+    """Why a bar is missing, in words at its place, with nothing behind them; too few are hollow."""
+    look = {"xref": "x", "bgcolor": colours.ground, "borderpad": 0, "xshift": 4, "name": "Grund"}
+    return [
+        texts.note(f"{HOLLOW.get(status, '')}{formats.WORDS[status]}", 0, y, colours, **look)
+        for status, y in zip(layout.silent(chart), rows.bars, strict=True)
+        if status
     ]
 
 
@@ -105,14 +114,6 @@ def _band(chart: Chart, colours: Colours, rows: Rows, high: float) -> dict:
     return layout.missing_bars(colours) | place | {"orientation": "h"}
 
 
-def _reasons(chart: Chart, colours: Colours, rows: Rows) -> dict:
-    """Why a bar is missing, in words at its place; too few are hollow."""
-    empty = layout.silent(chart)
-    said = [f" {HOLLOW.get(status, '')}{formats.WORDS[status]}" if status else None for status in empty]
-    place = {"x": [0 if status else None for status in empty], "y": list(rows.bars), "text": said}
-    return _text("Gründe", "middle right", colours.text) | place
-
-
 def _ends(chart: Chart, colours: Colours, rows: Rows, high: float) -> dict:
     """The values in a column of their own beside the bars, or above them: no bar and no line runs through."""
     ends = chart.ends or ("",) * len(chart.categories)
@@ -120,10 +121,15 @@ def _ends(chart: Chart, colours: Colours, rows: Rows, high: float) -> dict:
     pairs = zip(ends if rows.spacious else texts.aligned(ends), chart.categories, strict=True)
     said = [texts.bold(escape(text)) if name in strong and text else escape(text) for text, name in pairs]
     y = [top + texts.LINE / 2 for top in rows.names] if rows.spacious else list(rows.bars)
-    side = "middle left" if rows.spacious else "middle right"
-    return _text("Werte", side, colours.text) | {"x": [high] * len(y), "y": y, "text": said}
-
-
-def _text(name: str, side: str, colour: str) -> dict:
-    look = {"textposition": side, "textfont": {"color": colour, "size": texts.SIZE}}
-    return {"type": "scatter", "mode": "text", "name": name, "hoverinfo": "skip", "cliponaxis": False} | look
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "Werte",
+        "x": [high] * len(y),
+        "y": y,
+        "text": said,
+        "textposition": "middle left" if rows.spacious else "middle right",
+        "textfont": {"color": colours.text, "size": texts.SIZE},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }

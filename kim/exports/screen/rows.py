@@ -36,6 +36,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
         yaxis=_name_axis(chart, colours, rows),
         annotations=[
             *_headings(colours, rows),
+            *row_marks.reasons(chart, colours, rows),
             *_words(chart, colours, rows, markers),
             *_head(chart, colours, rows, key),
         ],

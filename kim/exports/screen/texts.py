@@ -40,9 +40,9 @@ def tinted(text: str, colour: str) -> str:
 
 
 def aligned(texts: tuple[str, ...]) -> list[str]:
-    """Texts filled up with spaces of the width of a digit, so that their ends stand under each other."""
+    """Texts behind spaces of the width of a digit, so that they end under each other, off the bars."""
     longest = max((len(text) for text in texts), default=0)
-    return [FIGURE_SPACE * (longest - len(text)) + text for text in texts]
+    return [FIGURE_SPACE * (longest - len(text) + 1) + text for text in texts]
 
 
 def note(text: str, x: float, y: float, colours: Colours, **rest: object) -> dict:
