@@ -1,0 +1,119 @@
+"""What processes do to a store while tests kill them or let them meet; each says what it has done."""
+
+import io
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from itertools import count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from kim.intake import Submission, submit
+from kim.stand import build_stand
+from kim.store import Store, sha256
+
+TODAY = date(2026, 1, 10)
+LAST_DAY = date(2025, 12, 31)
+SITES = ("05382", "05315", "05770", "05314", "05112")
+PROCESSES = get_context("forkserver")  # children start with everything imported, and without threads
+PROCESSES.set_forkserver_preload([__name__])
+WRITING_CALLS = ((io, "open"), (os, "replace"), (os, "fsync"), (os, "mkdir"))
+
+
+def file_of(site: str, number: int) -> Submission:
+    """The cases of a site, one more with each number."""
+    days = (date(2025, 1, 6) + timedelta(days=day) for day in range(number % 90 + 1))
+    lines = ["Fall;Kreis;Fallart;Aufnahme am"]
+    lines += [f"F-{number}-{day:%j};{site};CM;{day:%d.%m.%Y}" for day in days]
+    return Submission("\n".join(lines).encode(), f"{site}-{number}.csv", "faelle", site, LAST_DAY)
+
+
+def submit_on_and_on(path: Path, first: int, done: Connection) -> None:
+    """Hand in one file after another and say each receipt, until somebody ends it."""
+    store, number = Store(path), first
+    done.send("ready")
+    while True:
+        done.send(submit(store, file_of(SITES[number % len(SITES)], number), TODAY).submission)
+        number += 1
+
+
+def build_on_and_on(path: Path, first: int, done: Connection) -> None:
+    """Build Stände of the newest manifest for one day after another, until somebody ends it."""
+    store, number = Store(path), first
+    done.send("ready")
+    while True:
+        done.send(build_stand(store, day=date(2025, 1, 1) + timedelta(days=number)))
+        number += 1
+
+
+def submit_and_die(path: Path, call: int, done: Connection) -> None:
+    """Hand in one file, but be killed right after the n-th call that writes; else say the receipt."""
+    calls = count(1)
+    for module, name in WRITING_CALLS:
+        setattr(module, name, _dying(getattr(module, name), calls, call))
+    done.send(submit(Store(path), file_of("05382", call), TODAY).submission)
+
+
+def write_for(path: Path, site: str, seconds: float, done: Connection) -> None:
+    """A writer: hand in files of one site for some seconds, then say how many and which was the last."""
+    store, end, number, last = Store(path), time.monotonic() + seconds, 0, ""
+    while time.monotonic() < end:
+        last = submit(store, file_of(site, number), TODAY).submission
+        number += 1
+    done.send((number, last))
+
+
+def read_for(path: Path, seconds: float, done: Connection) -> None:
+    """A reader: open the newest manifest and all that it names, again and again, then say how often."""
+    store, end, number = Store(path), time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        read_whole(store)
+        number += 1
+    done.send(number)
+
+
+def read_whole(store: Store) -> int:
+    """Read every live unit of the newest manifest; an AssertionError where anything is torn."""
+    manifest = store.manifest()
+    for unit in manifest.units:
+        content = store.file(unit.place).read_bytes()
+        assert sha256(content) == unit.sha256, unit
+        assert pq.read_table(store.file(unit.place)).num_rows == unit.rows, unit
+        assert unit.submission in manifest.submissions, unit
+    return manifest.version
+
+
+def start(work: Callable[..., None], *arguments: object) -> tuple[object, Connection]:
+    """A process at work, and the end of the pipe on which it says what it has done."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=work, args=(*arguments, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def told(pipe: Connection) -> list[object]:
+    """Everything a process that has ended had said."""
+    said = []
+    with suppress(EOFError, OSError):
+        while True:
+            said.append(pipe.recv())
+    return said
+
+
+def _dying(call: Callable, calls: Iterator[int], last: int) -> Callable:
+    """The same call, but the process is killed after the last of all of them, whatever it was."""
+
+    def counted(*arguments: object, **more: object) -> object:
+        result = call(*arguments, **more)
+        if next(calls) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return counted
