@@ -88,3 +88,15 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
 })();
+
+// Charts have the width of the screen; on paper they are made to fit A4.
+(() => {
+  const A4 = 680; // 210 mm less two margins of 15 mm, in CSS pixels
+  const charts = () => document.querySelectorAll("[data-testid='stElementContainer']:has(.js-plotly-plot)");
+  window.addEventListener("beforeprint", () => {
+    for (const chart of charts()) chart.style.zoom = Math.min(1, A4 / chart.getBoundingClientRect().width);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const chart of charts()) chart.style.zoom = "";
+  });
+})();
