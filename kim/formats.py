@@ -172,4 +172,4 @@ def capital(text: str) -> str:
 
 
 def is_missing(value: object) -> bool:
-    return bool(pd.isna(value))
+    return value is None or value is pd.NA or bool(value != value)

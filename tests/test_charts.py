@@ -7,6 +7,7 @@ import pytest
 
 from kim import charts
 from kim.charts import Chart, Series
+from kim.charts.twins import Twins
 from kim.formats import NBSP
 from tests import made_charts as made
 from tests.made import COUNT, QUOTE, entry, result
@@ -32,8 +33,7 @@ def chart(**changes: object) -> Chart:
         "decimals": 1,
         "sentence": "Satz.",
         "source": "Quelle",
-        "table": pd.DataFrame(),
-        "data": pd.DataFrame(),
+        "twins": Twins(pd.DataFrame, pd.DataFrame),
     }
     return Chart(**usual | changes)
 

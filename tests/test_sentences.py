@@ -199,6 +199,36 @@ def test_units_with_one_value():
     )
 
 
+# by one dimension
+
+
+def by_baustein(*numerators: float) -> object:
+    rows = [{"baustein": str(at + 1), **quote(n, 10)} for at, n in enumerate(numerators)]
+    return result(QUOTE, rows, ("baustein",), kreis_id=RSK, berichtstermin=TERMIN)
+
+
+def test_few_groups_are_said_one_by_one_in_the_order_of_their_list():
+    assert said(sentences.groups(by_baustein(9, 5), "baustein")) == (
+        "Besetzungsquote am 31.03.2024: »Baustein 1 (Koordinierung)« 90,0 % "
+        "und »Baustein 2 (Case Management)« 50,0 %."
+    )
+
+
+def test_many_groups_are_said_by_their_ends():
+    fields = ["sprache", "arbeit", "wohnen", "familie"]
+    rows = [{"handlungsfeld": field, **quote(n, 10)} for field, n in zip(fields, (3, 5, 1, 4), strict=True)]
+    assert said(sentences.groups(result(QUOTE, rows, ("handlungsfeld",)), "handlungsfeld")) == (
+        "Besetzungsquote: am niedrigsten »Wohnen« 10,0 %, am höchsten »Arbeit« 50,0 %."
+    )
+
+
+def test_groups_that_are_all_alike_have_no_lowest():
+    rows = [{"handlungsfeld": field, **quote(1, 2)} for field in ("sprache", "arbeit", "wohnen", "familie")]
+    assert said(sentences.groups(result(QUOTE, rows, ("handlungsfeld",)), "handlungsfeld")) == (
+        "Besetzungsquote: überall 50,0 %."
+    )
+
+
 # over time
 
 
@@ -219,6 +249,13 @@ def test_a_series_with_gaps_and_one_without_anything():
     assert said(sentences.series(lines)) == (
         "Besetzungsquote: Rhein-Sieg-Kreis 50,0 % am 31.12.2023 (ohne Angabe: 2 von 3 Zeitpunkten); "
         "Köln ohne Angabe."
+    )
+
+
+def test_bars_over_time_are_said_by_their_ends():
+    times = over_time(quote(7, 12), quote(9, 18), quote(11, 18))
+    assert said(sentences.groups(times, "berichtstermin")) == (
+        "Besetzungsquote: Rhein-Sieg-Kreis 58,3 % am 31.12.2022 und 61,1 % am 31.12.2024."
     )
 
 
@@ -313,18 +350,18 @@ def figure(**changes: object) -> dict:
 
 
 def test_a_published_range_stays_a_range():
-    assert said(sentences.published(pd.DataFrame([figure()]))) == (
+    assert said(sentences.published([figure()])) == (
         "Veröffentlicht für Rhein-Sieg-Kreis (EBH): 1 bis 2 Jahre. Quelle: Protokoll des Sozialausschusses."
     )
 
 
 def test_published_limits_are_said_as_limits():
     row = figure(kennzahl="Bearbeitungsdauer (obere Grenze)", wert=20, wert_bis=None)
-    assert "höchstens 20 Monate" in said(sentences.published(pd.DataFrame([row])))
+    assert "höchstens 20 Monate" in said(sentences.published([row]))
 
 
 def test_several_published_figures_are_not_compared():
-    assert sentences.published(pd.DataFrame([figure(), figure()])) == (
+    assert sentences.published([figure(), figure()]) == (
         "2 veröffentlichte Angaben mit ihren Quellen. "
         "Orte, Tage und Begriffe unterscheiden sich: kein Vergleich, kein Durchschnitt."
     )

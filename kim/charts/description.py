@@ -1,11 +1,13 @@
 """One frozen description of a chart: finished, sorted and checked before any renderer sees it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, get_args
 
 import pandas as pd
 
 from kim import formats
+from kim.charts.twins import Twins
 
 Kind = Literal["bar", "stacked", "line", "range", "tiles"]
 Style = Literal["actual", "other", "outline", "light", "forecast"]
@@ -92,7 +94,7 @@ class Chart:
     ("" = none); `highlight` and `comparator` name categories (in lines: series); `axis_title` is the unit,
     where it does not stand at each value; `over_time`: categories are times and run from left to right;
     `ordered`: the parts of a stack have an order; `steps`: limits of the shades of tiles.
-    `table` is written for reading, `data` is raw, with codes and a status column.
+    Its twins are tables: `table` is written for reading, `data` is raw, with codes and a status column.
     """
 
     id: str
@@ -104,8 +106,7 @@ class Chart:
     decimals: int
     sentence: str
     source: str
-    table: pd.DataFrame = field(compare=False)
-    data: pd.DataFrame = field(compare=False)
+    twins: Twins = field(compare=False, repr=False)
     axis_title: str = ""
     notes: tuple[str, ...] = ()
     groups: tuple[str, ...] | None = None
@@ -123,6 +124,16 @@ class Chart:
         found = _faults(self)
         if found:
             raise ValueError(f"chart {self.id} cannot be drawn: {'; '.join(found)}")
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The chart as a table to read."""
+        return self.twins.table()
+
+    @cached_property
+    def data(self) -> pd.DataFrame:
+        """The chart as a file for machines."""
+        return self.twins.data()
 
     @property
     def alt(self) -> str:

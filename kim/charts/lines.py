@@ -8,13 +8,16 @@ import pandas as pd
 
 from kim import formats, sentences
 from kim.charts import around, twins
-from kim.charts.description import Chart, Event, ReferenceLine, Series
-from kim.charts.times import quarter_ends
+from kim.charts.bars import limits
+from kim.charts.description import Chart, Event, ReferenceLine, Series, Style
+from kim.charts.times import as_date, quarter_ends
 from kim.datasets import load_reference
 from kim.sentences import codes, naming
+from kim.sentences.rows import amount, rows, status
 from kim.stand import Result
 
 SIGNS = "ABCDEFGHIJ"
+ABSENT = {"value": None, "lower": None, "upper": None, "status": "not_reported"}
 
 
 def split(result: Result, dimension: str) -> dict[str, Result]:
@@ -25,8 +28,8 @@ def split(result: Result, dimension: str) -> dict[str, Result]:
 
 
 def _part(result: Result, by: tuple[str, ...], dimension: str, code: str) -> Result:
-    rows = result.frame[result.frame[dimension] == code].drop(columns=dimension)
-    return replace(result, selection=replace(result.selection, by=by), frame=rows.reset_index(drop=True))
+    part = result.frame[result.frame[dimension] == code].drop(columns=dimension)
+    return replace(result, selection=replace(result.selection, by=by), frame=part.reset_index(drop=True))
 
 
 def line_over_time(
@@ -62,8 +65,7 @@ def line_over_time(
             *(event.label for event in happened),
         ),
         source=around.source(*lines.values()),
-        table=_table(lines, days),
-        data=_data(lines),
+        twins=twins.Twins(lambda: _table(lines, days), lambda: _data(lines)),
         highlight=next(iter(lines)),
         comparator=naming.LAND if naming.LAND in lines else None,
         over_time=True,
@@ -79,7 +81,7 @@ def _all_days(results: Iterable[Result], forecast: Mapping[str, float]) -> list[
 
 
 def _days(result: Result) -> list[date]:
-    return [day.date() for day in pd.to_datetime(result.frame[result.indicator.time])]
+    return [as_date(day) for day in result.frame[result.indicator.time].tolist()]
 
 
 def _title(lines: Mapping[str, Result], days: list[date]) -> str:
@@ -116,25 +118,11 @@ def _lighter(earlier: Mapping[str, Result]) -> list[str]:
     return [f"Heller: {stand}." for stand in stands]
 
 
-def _series(name: str, result: Result, days: list[date], style: str) -> Series:
-    values, statuses = twins.points(result.frame)
-    at = {day: place for place, day in enumerate(_days(result))}
-    known = [at.get(day) for day in days]
-    limits = [_limit(result.frame[end], known) for end in ("lower", "upper")]
-    return Series(
-        name,
-        tuple(None if place is None else values[place] for place in known),
-        style,
-        *(limits if any(v is not None for v in limits[0]) else (None, None)),
-        tuple("not_reported" if place is None else statuses[place] for place in known),
-    )
-
-
-def _limit(column: pd.Series, known: list[int | None]) -> tuple[float | None, ...]:
-    return tuple(
-        None if place is None or formats.is_missing(column.iloc[place]) else column.iloc[place]
-        for place in known
-    )
+def _series(name: str, result: Result, days: list[date], style: Style) -> Series:
+    time = result.indicator.time
+    found = {as_date(row[time]): row for row in rows(result)}
+    drawn = [found.get(day, ABSENT) for day in days]
+    return Series(name, tuple(map(amount, drawn)), style, *limits(drawn), tuple(map(status, drawn)))
 
 
 def _forecast(forecast: Mapping[str, float], days: list[date]) -> tuple[Series, ...]:
@@ -152,10 +140,11 @@ def _gaps(lines: Mapping[str, Result]) -> list[str]:
 
 
 def _gaps_of(name: str, result: Result) -> list[str]:
-    time, missing = result.indicator.time, result.frame[~result.frame["status"].isin(formats.NUMERIC)]
-    by_reason = missing.groupby("status", sort=True)[time]
-    said = {why: formats.listing(codes.tick(time, day) for day in sorted(days)) for why, days in by_reason}
-    return [f"{name}, {times}: {formats.WORDS[why]}." for why, times in said.items()]
+    time, by_reason = result.indicator.time, {}
+    for row in sorted(rows(result), key=lambda row: row[time]):
+        if status(row) not in formats.NUMERIC:
+            by_reason.setdefault(status(row), []).append(codes.tick(time, row[time]))
+    return [f"{name}, {formats.listing(times)}: {formats.WORDS[why]}." for why, times in by_reason.items()]
 
 
 def _events(days: list[date], concerned: set[str]) -> tuple[Event, ...]:
@@ -181,11 +170,12 @@ def _event(sign: str, row: Mapping[str, str], days: list[date]) -> Event:
 
 def _table(lines: Mapping[str, Result], days: list[date]) -> pd.DataFrame:
     entry = next(iter(lines.values())).indicator
-    table = pd.DataFrame({codes.heading(entry.time): [codes.label(entry.time, day) for day in days]})
+    columns = {codes.heading(entry.time): [codes.label(entry.time, day) for day in days]}
     for name, result in lines.items():
-        cells = dict(zip(_days(result), twins.cells(result.frame, entry.unit, entry.decimals), strict=True))
-        table[f"{name} ({entry.unit})"] = [cells.get(day, formats.SYMBOLS["not_reported"]) for day in days]
-    return table
+        found = {as_date(row[entry.time]): row for row in rows(result)}
+        drawn = [found.get(day, ABSENT) for day in days]
+        columns[f"{name} ({result.indicator.unit})"] = twins.cells(drawn, entry.unit, entry.decimals)
+    return pd.DataFrame(columns, dtype="str")
 
 
 def _data(lines: Mapping[str, Result]) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from kim import sentences
+from kim import formats, sentences
 from kim.charts import around
 from kim.charts.description import Chart, Series
+from kim.charts.twins import Twins
 from kim.sentences import codes, naming, places
 from kim.sentences.published import said
+from kim.sentences.rows import Row, rows
 from kim.stand import Result
 
 DAYS_A_MONTH = 365.25 / 12
@@ -31,35 +33,37 @@ def range_bars(result: Result, unit: str = "Monate", **chosen: str) -> Chart | N
     For "Monate" all durations are drawn on one axis; the words keep the published unit. `chosen` narrows
     the rows by column, e.g. stelle="EBH".
     """
-    rows = _rows(result.frame, unit, chosen)
-    if rows.empty:
+    found = _chosen(rows(result), unit, chosen)
+    if not found:
         return None
-    factors = rows["einheit"].map(MONTHS if unit == "Monate" else {unit: 1.0})
-    low = rows["wert"].astype("float") * factors
-    high = rows["wert_bis"].astype("float").fillna(rows["wert"].astype("float")) * factors
+    ends = [_from_to(row, unit) for row in found]
     return Chart(
         id="_".join([result.indicator.id, unit.lower(), *chosen.values()]),
         kind="range",
         title=_title(result, unit, chosen),
-        categories=_categories(rows),
-        series=(Series("veröffentlicht", tuple(low), "actual", upper=tuple(high)),),
+        categories=_categories(found),
+        series=(Series("veröffentlicht", tuple(a for a, _ in ends), upper=tuple(b for _, b in ends)),),
+        ends=tuple(map(said, found)),
         unit=unit,
         decimals=0,
-        ends=tuple(said(row) for _, row in rows.iterrows()),
-        sentence=sentences.published(rows),
+        sentence=sentences.published(found),
         source=f"Quelle: siehe Tabelle, zu jeder Angabe einzeln; {around.stand(result)}.",
-        table=_table(rows),
-        data=rows.assign(status="shown"),
+        twins=Twins(lambda: _table(found), lambda: pd.DataFrame(found).assign(status="shown")),
     )
 
 
-def _rows(frame: pd.DataFrame, unit: str, chosen: dict[str, str]) -> pd.DataFrame:
+def _chosen(found: list[Row], unit: str, chosen: dict[str, str]) -> list[Row]:
     units = MONTHS if unit == "Monate" else (unit,)
-    rows = frame[frame["einheit"].isin(list(units)) & frame["wert"].notna()]
-    for name, value in chosen.items():
-        rows = rows[rows[name] == value]
-    towns = rows["gebiet"].map(places.sort_key)
-    return rows.assign(town=towns).sort_values(["town", "kennzahl", "stand"]).drop(columns="town")
+    fitting = [row for row in found if row["einheit"] in units and not formats.is_missing(row["wert"])]
+    narrowed = [row for row in fitting if all(row[name] == value for name, value in chosen.items())]
+    return sorted(narrowed, key=lambda row: (places.sort_key(row["gebiet"]), row["kennzahl"], row["stand"]))
+
+
+def _from_to(row: Row, unit: str) -> tuple[float, float]:
+    """Both ends in the unit of the axis; a single figure begins where it ends."""
+    factor = MONTHS[row["einheit"]] if unit == "Monate" else 1.0
+    low = float(row["wert"]) * factor
+    return low, low if formats.is_missing(row["wert_bis"]) else float(row["wert_bis"]) * factor
 
 
 def _title(result: Result, unit: str, chosen: dict[str, str]) -> str:
@@ -68,11 +72,12 @@ def _title(result: Result, unit: str, chosen: dict[str, str]) -> str:
     return f"{head} – {naming.area(result)}, Angaben verschiedener Tage"
 
 
-def _categories(rows: pd.DataFrame) -> tuple[str, ...]:
+def _categories(found: list[Row]) -> tuple[str, ...]:
     """Who, what, when, from whom; figures that agree in all of that are told apart by number."""
     names: list[str] = []
-    for row in rows.itertuples():
-        name = f"{row.gebiet}: {_bare(row.kennzahl)} ({row.stand}, {codes.label('herkunft', row.herkunft)})"
+    for row in found:
+        origin = f"{row['stand']}, {codes.label('herkunft', row['herkunft'])}"
+        name = f"{row['gebiet']}: {_bare(row['kennzahl'])} ({origin})"
         again = sum(1 for other in names if other.startswith(name))
         names.append(f"{name}, Angabe {again + 1}" if again else name)
     return tuple(names)
@@ -84,8 +89,12 @@ def _bare(kennzahl: str) -> str:
     return kennzahl
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    known = {name: heading for name, heading in COLUMNS.items() if name in rows.columns}
-    table = rows[list(known)].astype("str").where(rows[list(known)].notna(), "").rename(columns=known)
-    table.insert(3, "Wert", [said(row) for _, row in rows.iterrows()])
-    return table.reset_index(drop=True)
+def _table(found: list[Row]) -> pd.DataFrame:
+    columns = {h: [_text(row[name]) for row in found] for name, h in COLUMNS.items() if name in found[0]}
+    table = pd.DataFrame(columns, dtype="str")
+    table.insert(3, "Wert", list(map(said, found)))
+    return table
+
+
+def _text(value: object) -> str:
+    return "" if formats.is_missing(value) else str(value)

@@ -1,13 +1,16 @@
 """Stacks: a whole and its parts, such as the steps of posts, ways out and ages."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 import pandas as pd
 
 from kim import formats, sentences
-from kim.catalogue import TIMES
+from kim.catalogue import TIMES, Indicator
 from kim.charts import around, twins
 from kim.charts.description import Chart, Series, Style
-from kim.charts.times import quarter_ends
+from kim.charts.times import as_date, quarter_ends
 from kim.sentences import codes, naming, places
+from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
 
 STEPS: dict[str, Style] = {
@@ -35,11 +38,11 @@ def stacked_by(
     `parts` is "stufe" for the steps of posts. `whole`, a result by `parts` alone, gives the sentence where
     there are too many bars to say them all. Parts that are zero everywhere are left out.
     """
-    entry, keys = result.indicator, _keys(result, along)
-    counted = _counted(result, parts, along)
-    series = tuple(_series(code, counted, keys, parts) for code in _codes(counted, parts))
-    unit_dimension = along in naming.UNITS
-    table = _table(series, keys, along, entry.unit, entry.decimals)
+    entry, found = result.indicator, rows(result)
+    keys = _keys(result, found, along)
+    series = _all_series(found, parts, along, keys)
+    unit_dimension = along in places.UNITS
+    ends = [_whole(series, at, entry.unit, entry.decimals, unit_dimension) for at in range(len(keys))]
     return Chart(
         id=around.key(result, parts, along),
         kind="stacked",
@@ -47,34 +50,33 @@ def stacked_by(
         categories=tuple(_category(result, along, key) for key in keys),
         groups=tuple(f"Regierungsbezirk {places.district(key)}" for key in keys) if unit_dimension else None,
         series=series,
+        ends=tuple(ends),
         unit=entry.unit,
         decimals=entry.decimals,
         axis_title=entry.unit if unit_dimension or along in TIMES else "",
-        ends=tuple(_whole(series, at, entry.unit, entry.decimals, unit_dimension) for at in range(len(keys))),
-        sentence=_sentence(result, parts, along, whole),
+        sentence=_sentence(result, parts, along, whole, len(keys)),
         notes=around.notes(result),
         source=around.source(result),
-        table=table,
-        data=twins.raw(result),
+        twins=twins.Twins(lambda: _table(series, keys, along, entry), lambda: twins.raw(result)),
         highlight=_category(result, along, highlight) if highlight else None,
         over_time=along in TIMES,
         ordered=parts == "altersband",
     )
 
 
-def _keys(result: Result, along: str | None) -> list:
+def _keys(result: Result, found: list[Row], along: str | None) -> list:
     """The values of `along` in the order they are drawn in."""
     if along is None:
         return [None]
-    found = list(dict.fromkeys(result.frame[along]))
-    if along in naming.UNITS:
-        named = {key: places.sort_key(places.short(key, naming.arts(result))) for key in found}
-        return sorted(found, key=lambda key: (places.sort_key(places.district(key)), named[key]))
-    return _ends_of(found) if along in TIMES else codes.order(along, found)
+    keys = list(dict.fromkeys(row[along] for row in found))
+    if along in TIMES:
+        return quarter_ends(keys)
+    return sorted(keys, key=_by_name(result)) if along in places.UNITS else codes.order(along, keys)
 
 
-def _ends_of(days: list) -> list[pd.Timestamp]:
-    return [pd.Timestamp(day) for day in quarter_ends(days)]
+def _by_name(result: Result) -> Callable[[str], tuple[str, str]]:
+    arts, key = naming.arts(result), places.sort_key
+    return lambda unit: (key(places.district(unit)), key(places.short(unit, arts)))
 
 
 def _category(result: Result, along: str | None, key: object) -> str:
@@ -85,37 +87,36 @@ def _category(result: Result, along: str | None, key: object) -> str:
     return codes.tick(along, key) if along in TIMES else codes.label(along, key)
 
 
-def _counted(result: Result, parts: str, along: str | None) -> pd.DataFrame:
-    values, statuses = twins.points(result.frame)
-    keys = result.frame[along] if along else [None] * len(values)
-    codes = result.frame[parts].astype("str")
-    return pd.DataFrame({"key": keys, "code": codes, "value": values, "status": statuses})
+def _all_series(found: list[Row], parts: str, along: str | None, keys: list) -> tuple[Series, ...]:
+    """One series for each part that is drawn; every bar has a value or a status in each."""
+    counted: dict[object, dict[str, Row]] = {key: {} for key in keys}
+    for row in found:
+        key = None if along is None else as_date(row[along]) if along in TIMES else row[along]
+        counted[key][str(row[parts])] = row
+    return tuple(_series(code, parts, list(counted.values())) for code in _drawn(found, parts))
 
 
-def _codes(counted: pd.DataFrame, parts: str) -> list[str]:
+def _drawn(found: list[Row], parts: str) -> list[str]:
     """The parts that are drawn: those that are somewhere, and the three steps of posts always."""
-    somewhere = counted.loc[counted["value"].notna() & (counted["value"] > 0), "code"]
-    unsaid = counted.loc[~counted["status"].isin(formats.NUMERIC), "code"]
-    found = {*somewhere, *(unsaid if parts != "stufe" else ()), *(ALWAYS if parts == "stufe" else ())}
-    return codes.order(parts, found or set(counted["code"]))
+    somewhere = {str(row[parts]) for row in found if amount(row)}
+    unsaid = {str(row[parts]) for row in found if status(row) not in formats.NUMERIC}
+    needed = somewhere | set(ALWAYS) if parts == "stufe" else somewhere | unsaid
+    return codes.order(parts, needed or {str(row[parts]) for row in found})
 
 
-def _series(code: str, counted: pd.DataFrame, keys: list, parts: str) -> Series:
-    """One part in all bars; a bar that has rows but not this part has none of it: exactly zero."""
-    rows = counted[counted["code"] == code].set_index("key")
-    silent = dict(iter(counted.groupby("key", dropna=False)["status"]))
-    points = [_point(rows, key, silent) for key in keys]
+def _series(code: str, parts: str, bars: Iterable[Mapping[str, Row]]) -> Series:
+    points = [_point(bar, code) for bar in bars]
+    values, statuses = (tuple(point[at] for point in points) for at in (0, 1))
     style = STEPS.get(code, "actual") if parts == "stufe" else REST.get(code, "actual")
-    values, status = (tuple(point[at] for point in points) for at in (0, 1))
-    return Series(codes.label(parts, code), values, style, status=status)
+    return Series(codes.label(parts, code), values, style, status=statuses)
 
 
-def _point(rows: pd.DataFrame, key: object, statuses: dict) -> tuple[float | None, str]:
-    if key in rows.index:
-        row = rows.loc[key]
-        return None if formats.is_missing(row["value"]) else row["value"], row["status"]
-    known = set(statuses.get(key, ())) & set(formats.NUMERIC)
-    return None, "zero" if known else "not_reported"
+def _point(bar: Mapping[str, Row], code: str) -> tuple[float | None, str]:
+    """One part of one bar; a bar that has numbers but not this part has none of it: exactly zero."""
+    if code in bar:
+        return amount(bar[code]), status(bar[code])
+    known = any(status(row) in formats.NUMERIC for row in bar.values())
+    return (0.0, "zero") if known else (None, "not_reported")
 
 
 def _end(series: tuple[Series, ...], at: int, unit: str, decimals: int) -> str:
@@ -143,25 +144,21 @@ def _total(series: tuple[Series, ...], at: int) -> float | None:
     return None if hidden or not known else sum(known)
 
 
-def _table(
-    series: tuple[Series, ...], keys: list, along: str | None, unit: str, decimals: int
-) -> pd.DataFrame:
-    table = twins.dimensions((along,), pd.DataFrame({along: keys})) if along else pd.DataFrame(index=[0])
+def _table(series: tuple[Series, ...], keys: list, along: str | None, entry: Indicator) -> pd.DataFrame:
+    columns = twins.dimensions([along], [{along: key} for key in keys]) if along else {}
     for s in series:
         pairs = zip(s.values, s.status, strict=True)
-        table[f"{s.name} ({unit})"] = [formats.cell(v, status, unit, decimals) for v, status in pairs]
-    return table.assign(
-        **{f"zusammen ({unit})": [_end(series, at, unit, decimals) for at in range(len(keys))]}
-    )
+        written = [formats.cell(value, why, entry.unit, entry.decimals) for value, why in pairs]
+        columns[f"{s.name} ({entry.unit})"] = written
+    wholes = [_end(series, at, entry.unit, entry.decimals) for at in range(len(keys))]
+    return pd.DataFrame(columns | {f"zusammen ({entry.unit})": wholes}, dtype="str")
 
 
-def _sentence(result: Result, parts: str, along: str | None, whole: Result | None) -> str:
+def _sentence(result: Result, parts: str, along: str | None, whole: Result | None, bars: int) -> str:
     said = whole or result
-    if parts == "altersband" and (whole or along is None):
-        return sentences.ages(said, parts)
-    if parts != "stufe" and (whole or along is None):
-        return sentences.parts(said, parts)
-    few = along is None or result.frame[along].nunique() <= FEW
-    if parts == "stufe" and (whole or few):
-        return sentences.posts(said, parts)
-    return sentences.divided(result, parts, along)
+    if parts == "stufe":
+        written_out = whole or along is None or bars <= FEW
+        return sentences.posts(said, parts) if written_out else sentences.divided(result, parts, along)
+    if whole is None and along is not None:
+        return sentences.divided(result, parts, along)
+    return sentences.ages(said, parts) if parts == "altersband" else sentences.parts(said, parts)

@@ -1,12 +1,15 @@
 """The tile map: one tile for each KI site, with its value written in it."""
 
+from functools import cache
 from math import floor, log10
 
 from kim import formats, sentences
-from kim.charts import around, twins
+from kim.charts import around
 from kim.charts.description import Chart, Place, Series
+from kim.charts.twins import twins
 from kim.datasets import load_reference
 from kim.sentences import naming, places
+from kim.sentences.rows import amount, rows, status
 from kim.stand import Result
 
 CITY_OF_AACHEN = (7, 0)  # beside the Städteregion, which has the tile of 05334
@@ -28,8 +31,9 @@ SIGNS = {
 def tiles(result: Result, highlight: str | None = None, land: Result | None = None) -> Chart:
     """A result by kreis_id as a tile map; shades are four steps of equal width between round limits."""
     entry = result.indicator
-    frame = result.frame.sort_values("kreis_id", ignore_index=True)
-    values, status = twins.points(frame)
+    found = sorted(rows(result), key=lambda row: row["kreis_id"])
+    values, statuses = tuple(map(amount, found)), tuple(map(status, found))
+    units = [row["kreis_id"] for row in found]
     steps = _steps([value for value in values if value is not None])
     return Chart(
         id=around.key(result, "kacheln"),
@@ -37,20 +41,19 @@ def tiles(result: Result, highlight: str | None = None, land: Result | None = No
         title=around.title(
             result, comparator="dem Land" if land is not None and entry.kind != "count" else None
         ),
-        categories=tuple(places.short(unit, naming.arts(result)) for unit in frame["kreis_id"]),
-        series=(Series(entry.title, values, "actual", status=status),),
+        categories=tuple(places.short(unit, naming.arts(result)) for unit in units),
+        series=(Series(entry.title, values, "actual", status=statuses),),
         unit=entry.unit,
         decimals=entry.decimals,
         ends=tuple(
-            formats.cell(v, s, entry.unit, entry.decimals) for v, s in zip(values, status, strict=True)
+            formats.cell(v, s, entry.unit, entry.decimals) for v, s in zip(values, statuses, strict=True)
         ),
         sentence=sentences.units(result, highlight, land),
         notes=(*_shades(steps, entry.unit), *around.notes(result)),
         source=around.source(result),
-        table=twins.readable(result, frame),
-        data=twins.raw(result),
+        twins=twins(result, found),
         highlight=places.short(highlight, naming.arts(result)) if highlight else None,
-        places=tuple(_place(unit) for unit in frame["kreis_id"]),
+        places=tuple(_place(unit) for unit in units),
         steps=steps,
     )
 
@@ -60,6 +63,7 @@ def _place(unit_id: str) -> Place:
     return Place(row, column, SIGNS[unit_id])
 
 
+@cache
 def _positions() -> dict[str, tuple[int, int]]:
     listed = load_reference("kacheln")
     return {row.ags: (int(row.zeile), int(row.spalte)) for row in listed.itertuples()}

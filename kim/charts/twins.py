@@ -1,63 +1,75 @@
 """The table twins of a chart: one written for reading, one raw with a status column."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from kim import formats
 from kim.catalogue import TIMES
 from kim.sentences import codes, naming, places
+from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
 
 COUNTS = {"numerator": "Zähler", "denominator": "Nenner", "n": "Zahl der Fälle"}
 WHY = "Angabe"
 
 
-def readable(result: Result, frame: pd.DataFrame | None = None) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Twins:
+    """How to write the tables of a chart, when somebody asks for them."""
+
+    table: Callable[[], pd.DataFrame]
+    data: Callable[[], pd.DataFrame]
+
+
+def twins(result: Result, found: list[Row], land: Result | None = None) -> Twins:
+    """The twins of rows in the order they are drawn in, the Land before them where it is given."""
+    beside = [] if land is None else [land]
+    return Twins(lambda: readable(result, found, land), lambda: raw(*beside, result))
+
+
+def readable(result: Result, found: list[Row], land: Result | None = None) -> pd.DataFrame:
     """One row for each group: German headings, written numbers, symbols and words where there is none."""
-    frame, entry = result.frame if frame is None else frame, result.indicator
-    table = dimensions(result.selection.by, frame)
-    table[f"{entry.title} ({entry.unit})"] = cells(frame, entry.unit, entry.decimals)
+    entry, first = result.indicator, [] if land is None else rows(land)
+    every = [*first, *found]
+    columns = _dimensions(result.selection.by, found, len(first))
+    columns[f"{entry.title} ({entry.unit})"] = cells(every, entry.unit, entry.decimals)
     for name, heading in (("lower", "von"), ("upper", "bis")):
-        if frame[name].notna().any():
-            table[f"95-%-Intervall {heading}"] = _written(frame[name], entry.decimals)
+        if not all(formats.is_missing(row[name]) for row in every):
+            columns[f"95-%-Intervall {heading}"] = [_written(row[name], entry.decimals) for row in every]
     for name in _basis(result):
-        table[COUNTS[name]] = _written(frame[name], None)
-    return with_reasons(table, frame["status"])
+        columns[COUNTS[name]] = [_written(row[name], None) for row in every]
+    return pd.DataFrame(columns | reasons(every), dtype="str")
 
 
-def with_land(table: pd.DataFrame, land: Result) -> pd.DataFrame:
-    """The table with the Land as its first row."""
-    first = readable(land)
-    first.insert(0, table.columns[0], naming.LAND)
-    return pd.concat([first, table], ignore_index=True)[list(table.columns)].fillna("")
-
-
-def dimensions(by: tuple[str, ...], frame: pd.DataFrame) -> pd.DataFrame:
+def dimensions(by: Iterable[str], found: list[Row]) -> dict[str, list[str]]:
     """The dimensions as labels; units bring their Regierungsbezirk."""
     columns = {}
     for name in by:
-        columns[codes.heading(name)] = [codes.label(name, code) for code in frame[name]]
-        if name in naming.UNITS:
-            columns[codes.heading("regierungsbezirk")] = [places.district(code) for code in frame[name]]
-    return pd.DataFrame(columns, index=range(len(frame)), dtype="str")
+        columns[codes.heading(name)] = [codes.label(name, row[name]) for row in found]
+        if name in places.UNITS:
+            columns[codes.heading("regierungsbezirk")] = [places.district(row[name]) for row in found]
+    return columns
 
 
-def cells(frame: pd.DataFrame, unit: str, decimals: int) -> list[str]:
-    values, statuses = points(frame)
-    return [formats.cell(v, s, unit, decimals) for v, s in zip(values, statuses, strict=True)]
+def _dimensions(by: tuple[str, ...], found: list[Row], above: int) -> dict[str, list[str]]:
+    """The same under a row for the Land, which is named in the first of them."""
+    columns = dimensions(by, found)
+    return {
+        name: [naming.LAND if first else ""] * above + labels
+        for (name, labels), first in zip(columns.items(), [True, *[False] * len(columns)], strict=False)
+    }
 
 
-def with_reasons(table: pd.DataFrame, statuses: pd.Series) -> pd.DataFrame:
-    """Add a column that says why a number is missing, where one is."""
-    words = [formats.WORDS.get(status, "") for status in statuses]
-    return table.assign(**{WHY: words}) if any(words) else table
+def cells(found: Iterable[Row], unit: str, decimals: int) -> list[str]:
+    return [formats.cell(amount(row), status(row), unit, decimals) for row in found]
 
 
-def points(frame: pd.DataFrame) -> tuple[tuple[float | None, ...], tuple[str, ...]]:
-    """Values and statuses; a value that cannot be told is not reported, whatever it was counted as."""
-    values = tuple(None if formats.is_missing(v) else float(v) for v in frame["value"])
-    pairs = zip(values, frame["status"], strict=True)
-    statuses = tuple("not_reported" if s == "shown" and v is None else s for v, s in pairs)
-    return tuple(v if s == "shown" else None for v, s in zip(values, statuses, strict=True)), statuses
+def reasons(found: Iterable[Row]) -> dict[str, list[str]]:
+    """A column that says why a number is missing, where one is."""
+    words = [formats.WORDS.get(status(row), "") for row in found]
+    return {WHY: words} if any(words) else {}
 
 
 def raw(*results: Result) -> pd.DataFrame:
@@ -81,10 +93,10 @@ def _raw(result: Result) -> pd.DataFrame:
 def _basis(result: Result) -> list[str]:
     kind = result.indicator.kind
     counts = [name for name in result.indicator.counts if name in COUNTS]
-    return counts if kind == "share" else ["n"] if kind == "duration" else counts
+    return ["n"] if kind == "duration" else counts
 
 
-def _written(column: pd.Series, decimals: int | None) -> list[str]:
-    if decimals is None:
-        return ["" if formats.is_missing(v) else formats.short(v) for v in column]
-    return ["" if formats.is_missing(v) else formats.number(v, decimals) for v in column]
+def _written(value: object, decimals: int | None) -> str:
+    if formats.is_missing(value):
+        return ""
+    return formats.short(value) if decimals is None else formats.number(value, decimals)

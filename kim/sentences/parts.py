@@ -1,13 +1,13 @@
 """Sentences about a whole and its parts: steps of posts, ways out, ages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-
-import pandas as pd
+from datetime import date
 
 from kim import formats
 from kim.catalogue import TIMES
 from kim.sentences import codes, naming
+from kim.sentences.rows import Row, amount, rows
 from kim.sentences.values import NOTHING, opening
 from kim.stand import Result
 
@@ -23,19 +23,22 @@ def posts(result: Result, dimension: str = "stufe") -> str:
     "Von 18 zugewiesenen Stellen (VZÄ) sind 11 besetzt; 7 hat der Kreis nicht abgerufen."
     """
     others = [name for name in result.selection.by if name != dimension]
+    who = naming.actors(result)
     if not others:
-        return _posts(_amounts(result, dimension), *naming.actors(result))
-    if result.frame.empty:
-        return UNSAID
-    name = others[0]
-    groups = [(key, group) for key, group in result.frame.groupby(name, sort=True)]
-    said = [(codes.label(name, key), _amounts_of(group, dimension)) for key, group in groups]
-    return " ".join(f"{label}: {_posts(amounts, *naming.actors(result))}" for label, amounts in said)
+        return _posts(amounts(rows(result), dimension), *who)
+    groups = _grouped(rows(result), others[0])
+    said = [(codes.label(others[0], key), amounts(group, dimension)) for key, group in groups.items()]
+    return " ".join(f"{label}: {_posts(steps, *who)}" for label, steps in said) or UNSAID
+
+
+def _grouped(found: list[Row], name: str) -> dict[object, list[Row]]:
+    keys = sorted({row[name] for row in found})
+    return {key: [row for row in found if row[name] == key] for key in keys}
 
 
 def _posts(steps: Mapping[str, float], who: str, many: bool) -> str:
     steps = {code: amount for code, amount in steps.items() if amount is not None}
-    whole = sum(amount for code, amount in steps.items() if code != BEYOND)
+    whole = round(sum(amount for code, amount in steps.items() if code != BEYOND), 6)
     if "besetzt" not in steps:
         return UNSAID
     if not whole:
@@ -51,9 +54,9 @@ def _posts(steps: Mapping[str, float], who: str, many: bool) -> str:
 def _filled(filled: float, whole: float) -> str:
     if filled == whole:
         return (
-            f"Alle {formats.short(whole)} zugewiesenen Stellen (VZÄ) sind besetzt"
-            if whole != 1
-            else ALL_OF_ONE
+            ALL_OF_ONE
+            if whole == 1
+            else f"Alle {formats.short(whole)} zugewiesenen Stellen (VZÄ) sind besetzt"
         )
     noun = "zugewiesenen Stelle" if whole == 1 else "zugewiesenen Stellen"
     verb = {0: "ist keine", 1: "ist 1"}.get(filled, f"sind {formats.short(filled)}")
@@ -91,38 +94,39 @@ def parts(result: Result, dimension: str) -> str:
 
     "Abschlüsse am 31.03.2024: Von 120 Fällen entfallen 90 auf »planmäßig« (75,0 %) und 30 auf …"
     """
-    amounts = {code: amount for code, amount in _amounts(result, dimension).items() if amount}
-    if not amounts:
-        return _no_parts(result)
-    whole, unit = sum(amounts.values()), result.indicator.unit
-    of = naming.of_many(formats.short(whole), unit)
-    said = [_part(codes.label(dimension, code), amount, whole) for code, amount in amounts.items()]
-    verb = "entfällt" if amounts[next(iter(amounts))] == 1 else "entfallen"
+    return _parts(result, dimension, rows(result))
+
+
+def _parts(result: Result, dimension: str, found: list[Row]) -> str:
+    there = {code: part for code, part in amounts(found, dimension).items() if part}
+    if not there:
+        return _no_parts(result, found)
+    whole = sum(there.values())
+    said = [_part(codes.label(dimension, code), part, whole) for code, part in there.items()]
+    verb = "entfällt" if next(iter(there.values())) == 1 else "entfallen"
+    of = naming.of_many(formats.short(whole), result.indicator.unit)
     return f"{opening(result)}: Von {of} {verb} {formats.listing(said)}."
 
 
 def divided(result: Result, dimension: str, along: str) -> str:
     """Many wholes by `along`: for times what the last one shows, for all else how many there are."""
-    if result.frame[along].isna().all():
-        return _no_parts(result)
+    groups = _grouped(rows(result), along)
+    if not groups:
+        return _no_parts(result, [])
     if along not in TIMES:
-        wholes = result.frame[along].nunique()
-        return f"{opening(result)}: {wholes} Balken, jeder geteilt nach »{codes.heading(dimension)}«."
-    last = result.frame[along].max()
-    rows = result.frame[result.frame[along] == last].drop(columns=along)
-    selection = replace(
-        result.selection, by=(dimension,), where={**result.selection.where, along: (_iso(last),)}
-    )
-    final = replace(result, frame=rows, selection=selection)
-    return f"{_at(along, last)}: {posts(final)}" if dimension == "stufe" else parts(final, dimension)
+        return f"{opening(result)}: {len(groups)} Balken, jeder geteilt nach »{codes.heading(dimension)}«."
+    last = max(groups)
+    final = _narrowed(result, dimension, along, last)
+    if dimension == "stufe":
+        when = formats.capital(naming.at(along, codes.label(along, last)))
+        return f"{when}: {_posts(amounts(groups[last], dimension), *naming.actors(final))}"
+    return _parts(final, dimension, groups[last])
 
 
-def _at(along: str, last: pd.Timestamp) -> str:
-    return formats.capital(naming.at(along, codes.label(along, last)))
-
-
-def _iso(day: pd.Timestamp) -> str:
-    return f"{day:%Y-%m-%d}"
+def _narrowed(result: Result, dimension: str, along: str, last: date) -> Result:
+    """The result as if only its last time had been asked for; its rows are chosen by the caller."""
+    where = {**result.selection.where, along: (f"{last:%Y-%m-%d}",)}
+    return replace(result, selection=replace(result.selection, by=(dimension,), where=where))
 
 
 def _part(label: str, amount: float, whole: float) -> str:
@@ -130,16 +134,15 @@ def _part(label: str, amount: float, whole: float) -> str:
     return f"{formats.short(amount)} auf »{label}« ({percent})"
 
 
-def _no_parts(result: Result) -> str:
-    area = naming.area_in_words(result)
-    statuses = set(result.frame["status"]) - set(formats.NUMERIC)
-    if len(result.frame) and not statuses:
-        none = formats.with_unit(0, result.indicator.unit)
-        return f"{opening(result)}: {formats.capital(area)} sind es {none}."
+def _no_parts(result: Result, found: list[Row]) -> str:
+    area = formats.capital(naming.area_in_words(result))
+    statuses = {row["status"] for row in found} - set(formats.NUMERIC)
+    if found and not statuses:
+        return f"{opening(result)}: {area} sind es {formats.with_unit(0, result.indicator.unit)}."
     status = "not_reported" if "not_reported" in statuses or not statuses else min(statuses)
     if status == "too_few":
-        return f"{opening(result)}: {formats.capital(area)} sind es zu wenige Fälle für eine Angabe."
-    return f"{opening(result)}: {formats.capital(area)} {NOTHING[status]}."
+        return f"{opening(result)}: {area} sind es zu wenige Fälle für eine Angabe."
+    return f"{opening(result)}: {area} {NOTHING[status]}."
 
 
 def ages(result: Result, dimension: str, older: tuple[str, ...] = OVER_A_YEAR) -> str:
@@ -147,12 +150,12 @@ def ages(result: Result, dimension: str, older: tuple[str, ...] = OVER_A_YEAR) -
 
     "Von 1.700 offenen Anträgen sind 1.180 älter als 12 Monate (69,4 %)."
     """
-    amounts = {code: amount for code, amount in _amounts(result, dimension).items() if amount is not None}
-    unknown = amounts.pop(UNKNOWN_AGE, 0)
-    whole, unit = sum(amounts.values()), result.indicator.unit
+    bands = {code: part for code, part in amounts(rows(result), dimension).items() if part is not None}
+    unknown = bands.pop(UNKNOWN_AGE, 0)
+    whole, unit = sum(bands.values()), result.indicator.unit
     if not whole:
         return _no_ages(result, unknown)
-    old = sum(amounts.get(code, 0) for code in older)
+    old = sum(bands.get(code, 0) for code in older)
     verb = "ist" if old == 1 else "sind"
     percent = formats.with_unit(100 * old / whole, "%", 1)
     said = f"Von {_open(whole, unit)} {verb} {formats.short(old)} älter als 12 Monate ({percent})."
@@ -161,7 +164,7 @@ def ages(result: Result, dimension: str, older: tuple[str, ...] = OVER_A_YEAR) -
 
 def _no_ages(result: Result, unknown: float) -> str:
     if not unknown:
-        return _no_parts(result)
+        return _no_parts(result, rows(result))
     return f"Von {_open(unknown, result.indicator.unit)} ist das Alter nicht gemeldet."
 
 
@@ -169,17 +172,7 @@ def _open(amount: float, unit: str) -> str:
     return naming.of_many(formats.short(amount), unit).replace(formats.NBSP, " offenen ")
 
 
-def _amounts(result: Result, dimension: str) -> dict[str, float | None]:
-    return _amounts_of(result.frame, dimension)
-
-
-def _amounts_of(frame: pd.DataFrame, dimension: str) -> dict[str, float | None]:
+def amounts(found: Iterable[Row], dimension: str) -> dict[str, float | None]:
     """code → amount in the order of the list; None where it is not a number."""
-    rows = {str(row[dimension]): _amount(row) for _, row in frame.iterrows()}
-    return {code: rows[code] for code in codes.order(dimension, rows)}
-
-
-def _amount(row: pd.Series) -> float | None:
-    if row["status"] == "zero":
-        return 0
-    return float(row["value"]) if row["status"] == "shown" and not formats.is_missing(row["value"]) else None
+    by_code = {str(row[dimension]): amount(row) for row in found}
+    return {code: by_code[code] for code in codes.order(dimension, by_code)}

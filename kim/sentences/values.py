@@ -1,12 +1,12 @@
 """Sentences about values: of one area, of all units, over time."""
 
+from collections import Counter
 from collections.abc import Mapping
-
-import pandas as pd
 
 from kim import formats
 from kim.catalogue import Indicator
 from kim.sentences import codes, naming, places
+from kim.sentences.rows import Row, amount, rows, with_numbers
 from kim.stand import Result
 
 NOTHING = {
@@ -37,7 +37,7 @@ def opening(result: Result) -> str:
     return f"{naming.measure(result)}{comma}{naming.period_in_words(result)}"
 
 
-def written(entry: Indicator, row: pd.Series) -> str:
+def written(entry: Indicator, row: Row) -> str:
     """A value with its unit."""
     return formats.label(row["value"], row["status"], entry.unit, entry.decimals)
 
@@ -54,7 +54,7 @@ def _said(result: Result, area: str) -> str:
     return f"{area} {verb} es {number}{_basis(result.indicator, row)}"
 
 
-def _basis(entry: Indicator, row: pd.Series) -> str:
+def _basis(entry: Indicator, row: Row) -> str:
     """ " (38,6 bis 79,7 %; 11 von 18)": interval and counts, where there are any."""
     said = [_interval(entry, row)]
     if entry.kind == "share":
@@ -62,13 +62,13 @@ def _basis(entry: Indicator, row: pd.Series) -> str:
     return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
-def _interval(entry: Indicator, row: pd.Series) -> str:
+def _interval(entry: Indicator, row: Row) -> str:
     if formats.is_missing(row["lower"]) or formats.is_missing(row["upper"]):
         return ""
     return f"{formats.number(row['lower'], entry.decimals)} bis {_upper(entry, row)}"
 
 
-def _upper(entry: Indicator, row: pd.Series) -> str:
+def _upper(entry: Indicator, row: Row) -> str:
     return formats.with_unit(row["upper"], entry.unit, entry.decimals)
 
 
@@ -85,72 +85,76 @@ def _survival(result: Result, area: str) -> str:
 
 def units(result: Result, highlight: str | None = None, land: Result | None = None) -> str:
     """A result by unit: the span of the values, the chosen unit, the Land, and how many say nothing."""
-    shown = result.frame[result.frame["status"].isin(formats.NUMERIC)]
-    kind = naming.population(result.indicator)
-    if shown.empty:
-        all_of_them = naming.of_many(str(len(result.frame)), kind)
-        return f"{opening(result)}: Von {all_of_them} gibt es keine Angabe.{_gaps(result)}"
-    known = _others(result, highlight, land)
-    return f"{opening(result)}: {_span(result.indicator, shown, kind)}{known}.{_gaps(result)}"
+    found, kind = rows(result), naming.population(result.indicator)
+    shown = with_numbers(found)
+    if not shown:
+        all_of_them = naming.of_many(str(len(found)), kind)
+        return f"{opening(result)}: Von {all_of_them} gibt es keine Angabe.{_gaps(found)}"
+    chosen = [row for row in found if row[result.indicator.unit_dimension] == highlight]
+    known = _others(result.indicator, chosen, land)
+    return f"{opening(result)}: {_span(result.indicator, shown, kind)}{known}.{_gaps(found)}"
 
 
-def _span(entry: Indicator, shown: pd.DataFrame, kind: str) -> str:
-    values = shown["value"].fillna(0)
-    low, high = formats.amount(values.min(), entry.unit, entry.decimals), values.max()
+def _span(entry: Indicator, shown: list[Row], kind: str) -> str:
+    low, high = min(map(amount, shown)), max(map(amount, shown))
+    bottom = formats.amount(low, entry.unit, entry.decimals)
     top = formats.with_unit(high, naming.DATIVE.get(entry.unit, entry.unit), entry.decimals)
     of = naming.of_many(str(len(shown)), kind)
-    if values.min() == high:
-        return f"Bei {of} mit einer Angabe sind es {top}"
-    return f"Bei {of} mit einer Angabe liegen die Werte zwischen {low} und {top}"
+    if low == high:
+        return f"Bei {of} mit einer Angabe sind es {formats.with_unit(high, entry.unit, entry.decimals)}"
+    return f"Bei {of} mit einer Angabe liegen die Werte zwischen {bottom} und {top}"
 
 
-def _others(result: Result, highlight: str | None, land: Result | None) -> str:
-    entry, said = result.indicator, []
-    if highlight is not None:
-        row = result.frame[result.frame[entry.unit_dimension] == highlight].iloc[0]
-        said.append(f"{places.where(highlight)} {_one(entry, row)}")
+def _others(entry: Indicator, chosen: list[Row], land: Result | None) -> str:
+    """The chosen unit and the Land; "sind es" is said once."""
+    said = [f"{places.where(row[entry.unit_dimension])} {_one(entry, row)}" for row in chosen]
     if land is not None and land.row["status"] in formats.NUMERIC:
-        said.append(f"im Land {'' if said and _plain(said) else 'sind es '}{written(entry, land.row)}")
+        verb = "" if said and "sind es" in said[0] else "sind es "
+        said.append(f"im Land {verb}{written(entry, land.row)}")
     return f"; {', '.join(said)}" if said else ""
 
 
-def _one(entry: Indicator, row: pd.Series) -> str:
+def _one(entry: Indicator, row: Row) -> str:
     if row["status"] in formats.NUMERIC:
         return f"sind es {written(entry, row)}"
     return f"gibt es keine Angabe ({formats.WORDS[row['status']]})"
 
 
-def _plain(said: list[str]) -> bool:
-    return "sind es" in said[0]
-
-
-def _gaps(result: Result) -> str:
-    """ " 2 haben nicht gemeldet, bei 3 sind es zu wenige Fälle." """
-    counts = result.frame["status"].value_counts()
-    said = [f"{counts[s]} {words(counts[s])}" for s, words in GAP_WORDS.items() if counts.get(s)]
+def _gaps(found: list[Row]) -> str:
+    """ " 2 haben nicht gemeldet und 3 haben zu wenige Fälle." """
+    counts = Counter(row["status"] for row in found)
+    said = [f"{counts[s]} {words[counts[s] > 1]}" for s, words in GAP_WORDS.items() if counts[s]]
     return f" {formats.capital(formats.listing(said))}." if said else ""
 
 
 def groups(result: Result, dimension: str) -> str:
     """A result by one dimension: its span with the names of the ends, or every value where there are few."""
-    entry = result.indicator
-    shown = result.frame[result.frame["status"].isin(formats.NUMERIC)]
-    if shown.empty:
-        return f"{opening(result)}: Es gibt keine Angabe.{_gaps(result)}"
-    rows = shown.assign(value=shown["value"].fillna(0))
-    rows = rows if len(rows) <= FEW else rows.sort_values("value", kind="stable")
-    said = [f"»{codes.label(dimension, row[dimension])}« {written(entry, row)}" for _, row in rows.iterrows()]
-    if len(said) <= FEW:
-        return f"{opening(result)}: {formats.listing(said)}.{_gaps(result)}"
-    return f"{opening(result)}: am niedrigsten {said[0]}, am höchsten {said[-1]}.{_gaps(result)}"
+    found = rows(result)
+    shown = with_numbers(found)
+    if not shown:
+        return f"{opening(result)}: Es gibt keine Angabe.{_gaps(found)}"
+    if dimension == result.indicator.time:
+        return series({naming.area(result): result})
+    if len(shown) <= FEW:
+        said = formats.listing(_named(result.indicator, dimension, row) for row in shown)
+        return f"{opening(result)}: {said}.{_gaps(found)}"
+    low, high = min(shown, key=amount), max(shown, key=amount)
+    if amount(low) == amount(high):
+        return f"{opening(result)}: überall {written(result.indicator, low)}.{_gaps(found)}"
+    said = [_named(result.indicator, dimension, row) for row in (low, high)]
+    return f"{opening(result)}: am niedrigsten {said[0]}, am höchsten {said[1]}.{_gaps(found)}"
+
+
+def _named(entry: Indicator, dimension: str, row: Row) -> str:
+    return f"»{codes.label(dimension, row[dimension])}« {written(entry, row)}"
 
 
 GAP_WORDS = {
-    "not_reported": lambda n: "hat nicht gemeldet" if n == 1 else "haben nicht gemeldet",
-    "too_few": lambda n: "hat zu wenige Fälle" if n == 1 else "haben zu wenige Fälle",
-    "suppressed": lambda n: "ist geheim gehalten" if n == 1 else "sind geheim gehalten",
-    "not_estimable": lambda n: "ist nicht schätzbar" if n == 1 else "sind nicht schätzbar",
-    "not_applicable": lambda n: "entfällt" if n == 1 else "entfallen",
+    "not_reported": ("hat nicht gemeldet", "haben nicht gemeldet"),
+    "too_few": ("hat zu wenige Fälle", "haben zu wenige Fälle"),
+    "suppressed": ("ist geheim gehalten", "sind geheim gehalten"),
+    "not_estimable": ("ist nicht schätzbar", "sind nicht schätzbar"),
+    "not_applicable": ("entfällt", "entfallen"),
 }
 
 
@@ -173,15 +177,15 @@ def measure_of(lines: Mapping[str, Result]) -> str:
 
 def _ends(name: str, result: Result) -> str:
     time = result.indicator.time
-    frame = result.frame.sort_values(time)
-    shown = frame[frame["status"].isin(formats.NUMERIC)]
-    if shown.empty:
+    found = sorted(rows(result), key=lambda row: row[time])
+    shown = with_numbers(found)
+    if not shown:
         return f"{name} ohne Angabe"
-    said = [_point(result.indicator, row) for _, row in shown.iloc[[0, -1]].drop_duplicates(time).iterrows()]
-    gaps = len(frame) - len(shown)
-    missing = f" (ohne Angabe: {gaps} von {len(frame)} Zeitpunkten)" if gaps else ""
-    return f"{name} {' und '.join(said)}{missing}"
+    ends = shown[:1] if len(shown) == 1 else [shown[0], shown[-1]]
+    gaps = len(found) - len(shown)
+    missing = f" (ohne Angabe: {gaps} von {len(found)} Zeitpunkten)" if gaps else ""
+    return f"{name} {' und '.join(_point(result.indicator, row) for row in ends)}{missing}"
 
 
-def _point(entry: Indicator, row: pd.Series) -> str:
+def _point(entry: Indicator, row: Row) -> str:
     return f"{written(entry, row)} {naming.at(entry.time, codes.label(entry.time, row[entry.time]))}"
