@@ -1,22 +1,26 @@
 """Run the checks of a declaration over the text cells of one file."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
 
 from kim import engine
+from kim.checking.codes import with_codes
 from kim.checking.findings import future_issues, key_issues, rule_issues
-from kim.checking.rules import Rule, column_rules, declared_rule
-from kim.checking.tables import doubled_keys, found_values, typed_table
+from kim.checking.rules import Rule, column_rules, declared_rule, unread
+from kim.checking.tables import NUMBERS, doubled_keys, found_values, typed_table
 from kim.checking.typing import macros
-from kim.datasets import Dataset, load_datasets, load_reference, spellings
+from kim.datasets import Dataset, load_datasets, load_reference
 from kim.errors import Issue
 from kim.reading import Sheet
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,16 @@ class Checker:
         self.connection = engine.connect()
         for name in ("behoerden", "ki_standorte"):
             engine.load_frame(self.connection, name, load_reference(name))
-        for name in sorted({c.codes for d in load_datasets().values() for c in d.columns if c.codes}):
-            engine.load_frame(self.connection, f"spellings_{name}", spellings(name))
         for macro in macros():
             engine.execute(self.connection, macro)
 
     def check(self, sheet: Sheet, dataset: Dataset, context: Context) -> Checked:
         """All findings of a sheet, and its typed rows."""
-        engine.load_frame(self.connection, "cells", sheet.cells)
+        engine.load_frame(self.connection, "cells", with_codes(sheet.cells, dataset.columns))
         self._load_known(dataset, context)
         engine.execute(self.connection, typed_table(dataset, sheet))
-        rules = list(column_rules(_present(dataset, sheet), sheet.numbers_open))
+        present = _present(dataset, sheet)
+        rules = list(column_rules(present, self._unread_columns(present, sheet)))
         declared = [declared_rule(check, dataset) for check in dataset.checks]
         found = [
             *future_issues(context.auszug_vom, context.eingereicht_am),
@@ -74,21 +77,31 @@ class Checker:
                 columns = {column.name: column.sql_type for column in other.columns}
                 engine.load_parquet(self.connection, name, columns, context.known.get(name, ()), 0)
 
+    def _unread_columns(self, present: Dataset, sheet: Sheet) -> set[str]:
+        """Columns with cells that could not be read; numbers whose decimal mark is open are not looked at."""
+        left_out = ("text", *NUMBERS) if sheet.numbers_open else ("text",)
+        columns = [column for column in present.columns if column.type not in left_out]
+        return {column.name for column in self._hit(columns, unread, {})}
+
     def _findings(
         self, rules: Sequence[Rule], sheet: Sheet, dataset: Dataset, context: Context
     ) -> Iterator[Issue]:
-        """One query counts for all rules; few of them have hits, and those are asked for one by one."""
-        if not rules:
-            return
         given = {
             "sender": context.sender,
             "auszug_vom": context.auszug_vom,
             "eingereicht_am": context.eingereicht_am,
         }
-        counts = ", ".join(f"count(*) filter ({rule.condition})" for rule in rules)
-        [hits] = self._ask(f"select {counts} from zeilen", given).itertuples(index=False, name=None)
-        for rule in (rule for rule, hit in zip(rules, hits, strict=True) if hit):
+        for rule in self._hit(rules, lambda rule: rule.condition, given):
             yield from rule_issues(rule, self._ask(found_values(rule, dataset), given), sheet, dataset)
+
+    def _hit(
+        self, things: Sequence[Thing], condition: Callable[[Thing], str], given: Mapping[str, object]
+    ) -> Iterator[Thing]:
+        """Those whose condition some row meets, asked with one query, since few are."""
+        if things:
+            counts = ", ".join(f"count(*) filter ({condition(thing)})" for thing in things)
+            [hits] = self._ask(f"select {counts} from zeilen", given).itertuples(index=False, name=None)
+            yield from (thing for thing, hit in zip(things, hits, strict=True) if hit)
 
     def _ask(self, sql: str, given: Mapping[str, object]) -> pd.DataFrame:
         """Run a query with just those parameters that it names."""

@@ -1,7 +1,7 @@
 """The checks that every dataset gets from its declaration: which rows they find and what is said of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kim.checking.typing import EXPECTED
@@ -35,13 +35,17 @@ class Rule:
     unless: str = "false"
 
 
-def column_rules(dataset: Dataset, numbers_open: bool) -> Iterator[Rule]:
-    """Rules over relation `zeilen`: typed values under our names, text cells under `name:roh`."""
+def column_rules(dataset: Dataset, unread_columns: Collection[str]) -> Iterator[Rule]:
+    """Rules over relation `zeilen`: typed values under our names, text cells under `name:roh`.
+
+    `unread_columns` have cells that could not be read; only for them is it asked why.
+    """
     for column in dataset.columns:
         yield from _required(column)
-        if not (numbers_open and column.type in LARGEST):
-            yield from _readable(column)
-            yield from _limits(column)
+        if column.name in unread_columns:
+            yield from _unreadable(column)
+        yield from _readable(column)
+        yield from _limits(column)
         yield from _text(column)
     if dataset.sender_column:
         yield _sender(dataset)
@@ -78,9 +82,8 @@ def _required(column: Column) -> Iterator[Rule]:
         )
 
 
-def _readable(column: Column) -> Iterator[Rule]:
-    if column.type == "text":
-        return
+def _unreadable(column: Column) -> Iterator[Rule]:
+    """What stands in a cell has no typed value."""
     code, what = UNREADABLE[column.type]
     missing = f"{number(column)} is null" if column.type in LARGEST else f'"{column.name}" is null'
     yield Rule(
@@ -92,10 +95,18 @@ def _readable(column: Column) -> Iterator[Rule]:
         _expected(column),
         _remedy(column),
     )
+    if column.type in LARGEST:
+        yield _too_large(column)
+    if column.type == "integer":
+        yield _fraction(column)
+
+
+def _readable(column: Column) -> Iterator[Rule]:
+    """What was done to a cell to read it."""
     if column.type == "code":
         yield _repaired(column)
-    if column.type in LARGEST:
-        yield from _storable(column)
+    if column.type == "decimal":
+        yield _rounded(column)
 
 
 def _expected(column: Column) -> str:
@@ -130,10 +141,9 @@ def _repaired(column: Column) -> Rule:
     )
 
 
-def _storable(column: Column) -> Iterator[Rule]:
-    """Numbers that can be read, but not kept as they are."""
+def _too_large(column: Column) -> Rule:
     whole = f"{number(column)} = trunc({number(column)})" if column.type == "integer" else "true"
-    yield Rule(
+    return Rule(
         "zu_gross",
         "error",
         column.name,
@@ -142,7 +152,6 @@ def _storable(column: Column) -> Iterator[Rule]:
         f"höchstens {LARGEST[column.type]}",
         "Berichtigen Sie den Wert in Ihrer Datei.",
     )
-    yield _fraction(column) if column.type == "integer" else _rounded(column)
 
 
 def _fraction(column: Column) -> Rule:

@@ -1,6 +1,6 @@
 """The SQL of the checks: one typed table of the file's cells, and what is asked of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kim.checking.rules import Rule, number, raw, repaired
 from kim.checking.typing import as_number, typed
@@ -26,7 +26,7 @@ def typed_table(dataset: Dataset, sheet: Sheet) -> str:
         if column.type in NUMBERS
     )
     fields = [f for column in dataset.columns for f in _fields(column, column in present)]
-    source = f"(select *{numbers} from cells) as t {_lookups(present)}"
+    source = f"(select *{numbers} from cells) as t"
     return f"create or replace table zeilen as select t.{ROW}, {', '.join(fields)} from {source}"
 
 
@@ -44,17 +44,7 @@ def _fields(column: Column, present: bool) -> Iterator[str]:
     if column.type in NUMBERS:
         yield f"t.{number(column)}"
     if column.type == "code":
-        yield f"l_{column.name}.repaired as {repaired(column)}"
-
-
-def _lookups(columns: Sequence[Column]) -> str:
-    """One join per code column: the spelling in the cell → its code."""
-    return " ".join(
-        f"left join spellings_{column.codes} as l_{column.name}"
-        f' on l_{column.name}.spelling = as_spelling(t."{column.name}")'
-        for column in columns
-        if column.type == "code"
-    )
+        yield f"t.{repaired(column)}"
 
 
 def found_values(rule: Rule, dataset: Dataset) -> str:

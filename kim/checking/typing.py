@@ -34,7 +34,6 @@ def macros() -> list[str]:
             when lower(cell) in ('nein', 'n', '0', 'falsch', 'false') then false
         end
         """,
-        "create or replace macro as_spelling(cell) as lower(regexp_replace(cell, '\\s+', ' ', 'g'))",
         f"""
         create or replace macro is_personal(cell) as
             contains(cell, '@') or regexp_full_match(replace(cell, ' ', ''), '{AZR}')
@@ -54,11 +53,11 @@ def as_number(cell: str, mark: str | None) -> str:
 
 
 def typed(column: Column, number: str) -> str:
-    """A typed expression over text column `t."name"`; codes come from a join `l_<name>`."""
+    """A typed expression over relation `t` of text cells, in which codes are looked up already."""
     cell = f't."{column.name}"'
     expression = {
         "text": cell,
-        "code": f'l_{column.name}."code"',
+        "code": f't."{column.name}:code"',
         "date": f"as_date({cell})",
         "decimal": number,
         "integer": f"case when {number} = trunc({number}) then {number} end",

@@ -1,0 +1,34 @@
+"""The spellings that offices use → the codes of our lists, for whole columns at once."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kim.datasets import Column, spellings
+
+
+def with_codes(cells: pa.Table, columns: Iterable[Column]) -> pa.Table:
+    """The cells with `name:code` and `name:repariert` beside each code column that the file has.
+
+    A code is missing where a cell is empty or its spelling is not known; `repariert` says that a key was
+    completed with its leading zero.
+    """
+    for column in columns:
+        if column.type == "code" and column.name in cells.column_names:
+            listed = _listed(column.codes)
+            place = pc.index_in(_plain(cells[column.name]), value_set=listed["spelling"])
+            cells = cells.append_column(f"{column.name}:code", listed["code"].take(place))
+            cells = cells.append_column(f"{column.name}:repariert", listed["repaired"].take(place))
+    return cells
+
+
+@cache
+def _listed(codes: str) -> pa.Table:
+    return pa.Table.from_pandas(spellings(codes), preserve_index=False).combine_chunks()
+
+
+def _plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """As spellings are listed: lower case, single spaces."""
+    return pc.utf8_lower(pc.replace_substring_regex(cells, pattern=r"\s+", replacement=" "))
