@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -222,6 +222,17 @@ def test_only_visible_worksheets_are_read(store, checker):
     assert (check.sheet.name, check.rows.num_rows, check.issues) == ("Sheet", 1, ())
 
 
+def test_numbers_of_a_workbook_that_are_keys_stay_whole(store, checker):
+    book = openpyxl.Workbook()
+    book.active.append(["Fall", "Kreis", "Fallart", "Aufnahme am"])
+    book.active.append([123.0, "05382", "CM", datetime(2024, 1, 15, 9, 30)])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    file = Submission(buffer.getvalue(), "f.xlsx", "faelle", "05382", DAY)
+    [row] = check_file(store, file, TODAY, checker).rows.to_pylist()
+    assert (row["fall_id"], row["aufnahme_am"]) == ("123", date(2024, 1, 15))
+
+
 def test_line_breaks_and_spaces_in_cells_do_not_matter(store, checker):
     content = 'Kreis;Stichtag;"Bau-\nstein";Stellenart;Besetzt\n 05382 ;31.01.2024;2;"Case\nManagement";1\n'
     check = check_file(store, Submission(content.encode(), "s.csv", "stellen", "05382", DAY), TODAY, checker)
@@ -299,6 +310,15 @@ def test_a_file_replaces_only_its_own_units(store):
     last = submit(store, faelle("F-2"), TODAY)
     [unit] = store.manifest().units_of("faelle")
     assert (unit.unit_id, unit.submission) == ("05382", last.submission)
+
+
+def test_what_was_replaced_within_its_batch_can_be_handed_in_again(store):
+    _, receipts = submit_batch(store, [faelle("F-1"), faelle("F-2")], TODAY)
+    manifest = store.manifest()
+    assert (len(manifest.units), manifest.received) == (1, tuple(r.submission for r in receipts))
+    again = submit(store, faelle("F-1"), TODAY)
+    assert again.submission == receipts[0].submission
+    assert set(store.manifest().submissions) == {again.submission}
 
 
 def test_a_receipt_says_who_what_and_when(store):

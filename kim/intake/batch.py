@@ -1,0 +1,127 @@
+"""Store what was checked: a batch of files becomes one new manifest, or nothing happens."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePath
+
+from kim.checking import Checker
+from kim.errors import KimError, Refused
+from kim.intake.check import check_against
+from kim.intake.submission import RULES, Check, Submission
+from kim.intake.units import parts_of, unit_of, write_submission
+from kim.store import Manifest, Receipt, Store, Unit, now, sha256
+
+
+def submit_batch(
+    store: Store, submissions: Sequence[Submission], today: date | None = None, reason: str = ""
+) -> tuple[Manifest, list[Receipt]]:
+    """Store files as one batch with one new manifest, or raise Refused with all issues and store nothing."""
+    with store.writing():
+        store.sweep()
+        batch = _Batch(store, today or date.today())
+        try:
+            checks = [batch.take(submission) for submission in submissions]
+            _refuse(checks)
+        except BaseException:
+            batch.undo()
+            raise
+        manifest = store.publish(replace(batch.manifest, written_at=now(), reason=reason))
+    return manifest, [manifest.submissions[check.submission.id] for check in checks]
+
+
+def submit(store: Store, submission: Submission, today: date | None = None) -> Receipt:
+    """Store one file and return its receipt."""
+    return submit_batch(store, [submission], today)[1][0]
+
+
+def withdraw(store: Store, submission_id: str, reason: str) -> Manifest:
+    """Take a submission out of all later Stände; what it replaced does not come back by itself."""
+    if not reason.strip():
+        raise KimError("Nennen Sie den Grund, warum die Einreichung zurückgezogen wird.")
+    with store.writing():
+        old = store.manifest()
+        if submission_id not in old.submissions:
+            raise KimError(f"Die Einreichung »{submission_id}« ist nicht im Speicher oder schon ersetzt.")
+        units = tuple(unit for unit in old.units if unit.submission != submission_id)
+        return store.publish(_next(replace(old, units=units), f"zurückgezogen: {reason}"))
+
+
+class _Batch:
+    """A manifest in the making: each accepted file is saved at once, so that later ones see it."""
+
+    def __init__(self, store: Store, today: date) -> None:
+        self.store, self.today, self.checker = store, today, Checker()
+        self.manifest = _next(store.manifest())
+        self.created: list[Path] = []
+
+    def take(self, submission: Submission) -> Check:
+        if submission.sender is None:
+            raise KimError(f"Nennen Sie den Absender der Datei {submission.file_name}.")
+        check = check_against(self.store, self.manifest, submission, self.today, self.checker)
+        if check.accepted:
+            self._save(check)
+        return check
+
+    def undo(self) -> None:
+        for folder in self.created:
+            shutil.rmtree(folder)
+
+    def _save(self, check: Check) -> None:
+        parts = list(parts_of(check))
+        target = self.store.file(f"submissions/{check.dataset.id}/{check.submission.id}")
+        if not target.exists():
+            write_submission(check.submission, parts, target)
+            self.created.append(target)
+        units = [unit_of(self.store, check, values, rows.num_rows) for values, rows in parts]
+        self.manifest = _with(self.manifest, check, units)
+
+
+def _refuse(checks: Sequence[Check]) -> None:
+    refused = [check for check in checks if not check.accepted]
+    if refused:
+        names = ", ".join(check.submission.file_name for check in refused[:5])
+        issues = [issue for check in refused for issue in check.issues]
+        raise Refused(f"Nicht eingereicht: {names}. Es gibt Befunde, die zu klären sind.", issues)
+
+
+def _next(manifest: Manifest, reason: str = "") -> Manifest:
+    """The manifest that follows, before anything has changed: receipts of what is live, none of its own."""
+    opened = replace(manifest, version=manifest.version + 1, written_at=now(), reason=reason, received=())
+    return replace(opened, submissions=_live(opened, opened.units))
+
+
+def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
+    """The manifest in which these units stand in the place of what they replace."""
+    replaced = {(unit.dataset, unit.unit_id) for unit in units}
+    kept = tuple(unit for unit in manifest.units if (unit.dataset, unit.unit_id) not in replaced)
+    receipt = _receipt(check)
+    live = _live(manifest, kept) | {receipt.submission: receipt}
+    received = (*manifest.received, receipt.submission)
+    return replace(manifest, units=(*kept, *units), submissions=live, received=received)
+
+
+def _live(manifest: Manifest, units: Sequence[Unit]) -> dict[str, Receipt]:
+    """Receipts of submissions that still have a live unit, and of all that this batch brought."""
+    used = {unit.submission for unit in units} | set(manifest.received)
+    return {key: receipt for key, receipt in manifest.submissions.items() if key in used}
+
+
+def _receipt(check: Check) -> Receipt:
+    submission = check.submission
+    return Receipt(
+        submission=submission.id,
+        dataset=check.dataset.id,
+        sender=submission.sender,
+        stichtag=submission.stichtag,
+        file_name=PurePath(submission.file_name).name,
+        sha256=sha256(submission.content),
+        size=len(submission.content),
+        rows=check.rows.num_rows,
+        received_at=now(),
+        rules=RULES,
+        issues=tuple({"code": i.code, "severity": i.severity, "count": i.count} for i in check.issues),
+        acknowledged=check.reasons,
+        note=submission.note,
+    )
