@@ -13,7 +13,8 @@ import pyarrow as pa
 from kim import engine
 from kim.checking.codes import with_codes
 from kim.checking.findings import future_issues, key_issues, rule_issues
-from kim.checking.rules import Rule, column_rules, declared_rule, unread
+from kim.checking.rule import Rule, unread
+from kim.checking.rules import column_rules, declared_rule
 from kim.checking.tables import NUMBERS, doubled_keys, found_values, typed_table
 from kim.checking.typing import macros
 from kim.datasets import Dataset, load_datasets, load_reference

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from kim.checking.rules import Rule
+from kim.checking.rule import Rule
 from kim.datasets import Dataset
 from kim.errors import Issue
 from kim.formats import listing

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kim.checking.rules import Rule, number, raw, repaired
+from kim.checking.rule import Rule, number, raw, repaired
 from kim.checking.typing import as_number, typed
 from kim.datasets import Column, Dataset
 from kim.reading import ROW, Sheet
