@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kim.checking.rule import Rule, number, raw, repaired
+from kim.checking.rule import Rule, number, raw, repaired, unread
 from kim.checking.typing import as_number, typed
 from kim.datasets import Column, Dataset
 from kim.reading import ROW, Sheet
@@ -72,17 +72,21 @@ def doubled_keys(dataset: Dataset) -> str:
     columns = [dataset.column(name) for name in dataset.key]
     keys = ", ".join(f'"{name}"' for name in dataset.key)
     shown = ", ".join(f"any_value({_shown_key(column)})" for column in columns)
-    whole = " and ".join(
-        f'"{c.name}" is not null' if c.required else f'("{c.name}" is not null or {raw(c)} is null)'
-        for c in columns
-    )
+    whole = " and ".join(f"({_complete(column)})" for column in columns)
     return f"""
         select concat_ws(', ', {shown}) as key, list_sort(list({ROW})) as lines, count(*) - 1 as surplus
         from zeilen where {whole} group by {keys} having count(*) > 1 order by lines
     """
 
 
+def _complete(column: Column) -> str:
+    usable = f"not coalesce({unread(column)}, false)"
+    return f'{usable} and "{column.name}" is not null' if column.required else usable
+
+
 def _shown_key(column: Column) -> str:
-    if column.pseudonym:
-        return f'case when is_no_pseudonym("{column.name}") then \'{SECRET}\' else "{column.name}" end'
-    return f"strftime(\"{column.name}\", '%d.%m.%Y')" if column.type == "date" else f'"{column.name}"'
+    if column.type == "date":
+        return f"strftime(\"{column.name}\", '%d.%m.%Y')"
+    if column.type == "text":
+        return f'case when is_personal("{column.name}") then \'{SECRET}\' else "{column.name}" end'
+    return f'"{column.name}"'
