@@ -257,6 +257,11 @@ def test_lines_have_one_value_for_each_time():
     assert chart_of_lines.series[3].values[4] == 85.0
 
 
+def test_the_land_alone_is_the_focus():
+    alone = charts.line_over_time({"Nordrhein-Westfalen": made.over_time(made.quote(1, 2), made.quote(1, 2))})
+    assert (alone.series[0].style, alone.comparator) == ("actual", None)
+
+
 def test_events_stand_between_their_times_and_are_explained():
     [event] = made.lines().events
     assert 5 < event.position < 6

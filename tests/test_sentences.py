@@ -333,6 +333,25 @@ def test_no_parts(status, words):
     assert said(sentences.parts(ways_out(*rows), "gruppe")) == f"Fallausgänge: Im Rhein-Sieg-Kreis {words}."
 
 
+def test_few_wholes_are_said_one_by_one_and_many_are_counted():
+    employers = entry(
+        title="Besetzte Stellen", kind="count", unit="VZÄ", dimensions=("baustein", "anstellungstraeger")
+    )
+    rows = [
+        {"baustein": "1", "anstellungstraeger": "kreis", "anzahl": 3.5},
+        {"baustein": "2", "anstellungstraeger": "freie_wohlfahrt", "anzahl": 4},
+        {"baustein": "2", "anstellungstraeger": "kreis", "anzahl": 7},
+    ]
+    few = result(employers, rows, ("baustein", "anstellungstraeger"), kreis_id=RSK)
+    assert said(sentences.divided(few, "anstellungstraeger", "baustein")) == (
+        "Besetzte Stellen (VZÄ): Baustein 1 (Koordinierung) 3,5 »Kreis oder kreisfreie Stadt«; "
+        "Baustein 2 (Case Management) 7 »Kreis oder kreisfreie Stadt« und 4 »Freie Wohlfahrtspflege«."
+    )
+    rows = [{"kreis_id": f"0{n}", "anstellungstraeger": "kreis", "anzahl": 1} for n in range(5111, 5117)]
+    many = result(employers, rows, ("kreis_id", "anstellungstraeger"))
+    assert "6 Balken" in sentences.divided(many, "anstellungstraeger", "kreis_id")
+
+
 # published figures
 
 

@@ -39,7 +39,7 @@ def line_over_time(
     references: tuple[ReferenceLine, ...] = (),
     events: Iterable[str] = (),
 ) -> Chart:
-    """One line for each named result by its time; the first is the focus, the Land is grey.
+    """One line for each named result by its time; the first is the focus, the Land beside it is grey.
 
     `earlier`: the same measure in an earlier Stand, lighter. `forecast`: ISO day → forecast value. `events`:
     whose entries of ereignisse.csv are marked ("EBH", "stellen").
@@ -67,7 +67,7 @@ def line_over_time(
         source=around.source(*lines.values()),
         twins=twins.Twins(lambda: _table(lines, days), lambda: _data(lines)),
         highlight=next(iter(lines)),
-        comparator=naming.LAND if naming.LAND in lines else None,
+        comparator=naming.LAND if naming.LAND in list(lines)[1:] else None,
         over_time=True,
         lines=references,
         events=happened,
@@ -100,12 +100,14 @@ def _all_series(
     forecast: Mapping[str, float],
     days: list[date],
 ) -> tuple[Series, ...]:
-    now = [
-        _series(name, result, days, "other" if name == naming.LAND else "actual")
-        for name, result in lines.items()
-    ]
+    now = [_series(name, result, days, _style(at, name)) for at, (name, result) in enumerate(lines.items())]
     before = [_series(f"{name}, {_day_of(r)}", r, days, "light") for name, r in earlier.items()]
     return (*now, *before, *_forecast(forecast, days))
+
+
+def _style(at: int, name: str) -> Style:
+    """The Land is grey where it stands beside something else."""
+    return "other" if name == naming.LAND and at else "actual"
 
 
 def _day_of(result: Result) -> str:

@@ -14,6 +14,7 @@ from kim.stand import Result
 OVER_A_YEAR = ("12_18m", "18_24m", "ueber_24m")
 BEYOND = "ueber_zuweisung"
 UNSAID = "Zu den Stellen ist nichts gemeldet; das ist nicht null."
+FEW = 4  # wholes that are said one by one
 UNKNOWN_AGE = "ohne_angabe"
 
 
@@ -109,18 +110,32 @@ def _parts(result: Result, dimension: str, found: list[Row]) -> str:
 
 
 def divided(result: Result, dimension: str, along: str) -> str:
-    """Many wholes by `along`: for times what the last one shows, for all else how many there are."""
+    """Many wholes by `along`: of times the last one, of few others each, of many how many there are."""
     groups = _grouped(rows(result), along)
     if not groups:
         return _no_parts(result, [])
-    if along not in TIMES:
+    if along in TIMES:
+        return _last(result, dimension, along, groups)
+    if len(groups) > FEW:
         return f"{opening(result)}: {len(groups)} Balken, jeder geteilt nach »{codes.heading(dimension)}«."
-    last = max(groups)
-    final = _narrowed(result, dimension, along, last)
-    if dimension == "stufe":
-        when = formats.capital(naming.at(along, codes.label(along, last)))
-        return f"{when}: {_posts(amounts(groups[last], dimension), *naming.actors(final))}"
-    return _parts(final, dimension, groups[last])
+    said = [_named_parts(codes.label(along, key), group, dimension) for key, group in groups.items()]
+    return f"{opening(result)} ({result.indicator.unit}): {'; '.join(said)}."
+
+
+def _last(result: Result, dimension: str, along: str, groups: Mapping[date, list[Row]]) -> str:
+    day = max(groups)
+    final = _narrowed(result, dimension, along, day)
+    if dimension != "stufe":
+        return _parts(final, dimension, groups[day])
+    when = formats.capital(naming.at(along, codes.label(along, day)))
+    return f"{when}: {_posts(amounts(groups[day], dimension), *naming.actors(final))}"
+
+
+def _named_parts(label: str, group: list[Row], dimension: str) -> str:
+    """ "Baustein 2 (Case Management) 365 »Kreis oder kreisfreie Stadt« und 82 »Kreisangehörige Kommune«" """
+    there = {code: part for code, part in amounts(group, dimension).items() if part}
+    said = [f"{formats.short(part)} »{codes.label(dimension, code)}«" for code, part in there.items()]
+    return f"{label} {formats.listing(said) if said else 'ohne Angabe'}"
 
 
 def _narrowed(result: Result, dimension: str, along: str, last: date) -> Result:
