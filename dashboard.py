@@ -1,7 +1,9 @@
-"""Starts KIM-Monitor: `python dashboard.py`, `streamlit run dashboard.py`, or as a script under AppTest."""
+"""Starts KIM-Monitor: `python dashboard.py` or `streamlit run dashboard.py`."""
 
 import gc
 import os
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +25,10 @@ async def lifespan(_: st.App) -> AsyncIterator[dict]:
     frame.warm_up()
     gc.collect()
     gc.freeze()
+    sys.stdout.write(
+        f"KIM-Monitor läuft: http://127.0.0.1:{st.get_option('server.port')} (beenden: Strg+C)\n"
+    )
+    sys.stdout.flush()
     yield {}
 
 
@@ -40,9 +46,21 @@ app = st.App(
     on_script_error=report,
 )
 
-if get_script_run_ctx(suppress_warning=True) is not None:
+
+def serve() -> None:
+    """Serve on the port of KIM_PORT, 8501 by default; say so in German where that cannot be."""
+    wanted = os.environ.get("KIM_PORT", "8501")
+    if not wanted.isdigit():
+        sys.exit(f"KIM_PORT muss eine Zahl sein, nicht »{wanted}«.")
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", int(wanted))) == 0:
+            sys.exit(f"Der Port {wanted} ist schon belegt. Mit einem anderen: KIM_PORT=8502 make run")
+    app.run(config={"server.port": int(wanted)})
+
+
+if get_script_run_ctx(suppress_warning=True) is not None:  # a test runs this file as a script
     from kim.app import main
 
     main()
 elif __name__ == "__main__":
-    app.run(config={"server.port": int(os.environ.get("KIM_PORT", "8501"))})
+    serve()

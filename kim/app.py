@@ -94,6 +94,12 @@ def warm_up() -> None:
     """Import what pages draw with and open the newest Stand: the first reader shall not wait for it."""
     import plotly.graph_objects  # noqa: F401 - Streamlit checks figures with it
 
-    logging.getLogger("streamlit.error_util").addFilter(lambda _: False)
+    _log_without_contents()
     if newest := newest_stand(Store()):
         ui.find_stand(newest)
+
+
+def _log_without_contents() -> None:
+    """Let only `show_problem` report errors: Streamlit's own report quotes the message, and so cells."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("streamlit.error_util").addFilter(lambda _: False)

@@ -100,3 +100,18 @@ def test_every_chart_has_a_text_in_its_place(monkeypatch: pytest.MonkeyPatch) ->
     charts = opened("stellen", demo_store(), monkeypatch, gebiet="05382").get("plotly_chart")
     assert charts
     assert all(len(chart.proto.alt) > 40 for chart in charts)
+
+
+def test_an_incident_is_logged_without_what_the_error_quotes(caplog: pytest.LogCaptureFixture) -> None:
+    def script() -> None:
+        from kim.app import show_problem
+
+        try:
+            raise ValueError("".join(["Muster", "mann"]))
+        except ValueError as error:
+            show_problem(error)
+
+    [shown] = AppTest.from_function(script).run().error
+    assert "Vorfall" in shown.value
+    assert "ValueError" in caplog.text
+    assert "Mustermann" not in caplog.text + shown.value

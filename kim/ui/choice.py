@@ -89,7 +89,8 @@ def _bezirk(name: str) -> Gebiet:
     return Gebiet(f"bezirk-{in_order(name)}", f"Regierungsbezirk {name}", "regierungsbezirk", name)
 
 
-def behoerden(gebiet: Gebiet) -> dict[str, str]:
+@cache
+def behoerden(gebiet: Gebiet) -> Mapping[str, str]:
     """behoerde_id → name of the authorities in a Gebiet."""
     sites = load_reference("ki_standorte").set_index("kreis_id")
     listed = load_reference("behoerden").join(sites[["regierungsbezirk", "typ"]], on="kreis_id")
