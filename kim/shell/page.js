@@ -29,6 +29,7 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
     "Copy to clipboard": "In die Zwischenablage kopieren",
     "Copied": "Kopiert",
     "Upload": "Datei auswählen",
+    "file upload": "Datei auswählen",
     "Browse files": "Datei auswählen",
     "Drag and drop file here": "Datei hierher ziehen",
     "Drag and drop files here": "Dateien hierher ziehen",

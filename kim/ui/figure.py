@@ -63,7 +63,8 @@ def offer_csv(frame: pd.DataFrame, title: str, key: str) -> None:
 def show_table(frame: pd.DataFrame, title: str, key: str) -> None:
     """A table that is itself what the page shows, with its file."""
     st.html(as_html(frame, title))
-    offer_csv(frame, title, key)
+    with st.container(key=f"angebot-{key}"):
+        offer_csv(frame, title, key)
 
 
 def _definition(indicator: Indicator) -> str:

@@ -44,8 +44,8 @@ def page_head(title: str, *results: Result) -> None:
 
 
 def _words() -> str:
-    this = frame()
-    return this.choice.words if this.choice.shown else "Alle Angaben des Stands"
+    chosen = frame().choice
+    return chosen.words if chosen.shown else ""
 
 
 def _stand_words() -> str:
