@@ -203,3 +203,12 @@ def test_a_series_of_the_same_units_leaves_late_starters_out(store):
     series = stand.result("besetzte_vzae", Selection(("berichtstermin",), where, same_units=True))
     assert (everybody.frame["value"].tolist(), everybody.coverage) == ([21, 12], (3, 54))
     assert (series.frame["value"].tolist(), series.coverage) == ([11, 12], (1, 54))
+
+
+def test_a_quarter_without_cases_is_zero_and_one_without_delivery_is_not_reported(store):
+    hand_in(store, {"faelle": FAELLE}, DAY)
+    stand = open_stand(store, build_stand(store))
+    quarters = ("2023-09-30", "2023-12-31", "2024-03-31", "2024-06-30")
+    where = {"fallart": "case_management", "quartal": quarters}
+    frame = stand.result("faelle_zugaenge", Selection(("quartal",), where)).frame
+    assert frame["status"].tolist() == ["zero", "shown", "zero", "not_reported"]

@@ -2,8 +2,10 @@
 
 import argparse
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from kim.datasets import ROOT
@@ -48,9 +50,16 @@ def take(browser: Browser, address: str, folder: Path, names: list[str], scheme:
             page.set_viewport_size({"width": width, "height": min(height + 80, TALLEST)})
             page.wait_for_timeout(700)  # charts take the new width
             dark = "" if scheme == "light" else "-dunkel"
-            page.screenshot(path=folder / f"{name}-{width}{dark}.png")
+            save(page.screenshot(), folder / f"{name}-{width}{dark}.png")
             page.set_viewport_size({"width": width, "height": 1000})
         page.close()
+
+
+def save(picture: bytes, file: Path) -> None:
+    """With few colours: pages have few, and the repository stays small."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
 
 
 if __name__ == "__main__":
