@@ -1,4 +1,4 @@
-"""`make bench`: build times and memory against bare DuckDB, and script times of pages. Prints, asserts nothing."""
+"""`make bench`: builds against bare DuckDB, and script times of pages; prints and asserts nothing."""
 
 import argparse
 import json
@@ -18,7 +18,8 @@ from kim import engine
 from kim.datasets import load_dataset, load_datasets, load_reference
 from kim.demo import build_demo
 from kim.stand import build_stand
-from kim.stand.build import Plan, load_relations, stored_columns
+from kim.stand.build import load_relations, stored_columns
+from kim.stand.plan import Plan
 from kim.store import Receipt, Store, Unit, now, sha256
 
 DAY = date(2025, 12, 31)
@@ -47,8 +48,7 @@ ROWS = """
         cast(null as date) as bearbeitungsbeginn_am,
         case when eingang_am + dauer <= date '{day}' then eingang_am + dauer end as entscheidung_am,
         case when eingang_am + dauer <= date '{day}' then
-            case when los < 78 then 'positiv' when los < 85 then 'abgelehnt' when los < 95 then 'zurueckgenommen'
-                else 'abgegeben' end
+            case when los < 78 then 'positiv' when los < 85 then 'abgelehnt' else 'zurueckgenommen' end
         end as entscheidung,
         los < 10 as vorgezogen,
         cast(null as date) as erfasst_ab,
@@ -148,7 +148,7 @@ def _build(store: Store) -> dict:
 
 
 def _bare(store: Store) -> dict:
-    """The same queries over the same files, typed into DuckDB: no hashes, no progress, no folder that appears whole."""
+    """The same queries over the same files, typed into DuckDB: no hashes, no folder that appears whole."""
     plan = Plan(store, store.manifest(), DAY)
     with tempfile.TemporaryDirectory() as target:
         return {"seconds": _seconds(lambda: _run_all(plan, Path(target)))}
@@ -169,7 +169,7 @@ def _run_all(plan: Plan, target: Path) -> None:
 
 
 def _pages(store: Store) -> dict:
-    """Script time of each page under AppTest: the first visit, and the median over changes of the selection."""
+    """Script time of each page: the first visit, and the median over changes of the selection."""
     os.environ["KIM_STORE"] = str(store.path)
     from tests.timing import script_times
 

@@ -11,7 +11,8 @@ from kim import engine
 from kim.catalogue import load_indicator
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.stand import Result, Selection, open_stand
-from kim.stand.build import LIEFERUNGEN, Plan, queries, write_stand
+from kim.stand.build import write_stand
+from kim.stand.plan import LIEFERUNGEN, Plan, queries
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
 
 Rows = list[object]

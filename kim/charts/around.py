@@ -65,7 +65,16 @@ def notes(*results: Result) -> tuple[str, ...]:
     """Who is missing and which reasons senders gave, said once for all results of a chart."""
     missing = dict.fromkeys(unit for result in results for unit in result.missing)
     reasons = dict.fromkeys(note for result in results for note in result.notes)
-    return (*_missing(list(missing)), *_reasons(list(reasons)))
+    said = _same_units(results[0]) if results[0].selection.same_units else _missing(list(missing))
+    return (*said, *_reasons(list(reasons)))
+
+
+def _same_units(result: Result) -> list[str]:
+    """That a series rests on fewer units than the figures for the Termin, and why."""
+    n, of = result.coverage
+    who = naming.of_many(str(of), naming.population(result.indicator))
+    same = f"Die Reihe zählt nur die {n} von {who}, die für alle gezeigten Zeiten geliefert haben."
+    return [f"{same} So bewegt sie sich nicht, weil jemand fehlt."] if n < of else []
 
 
 def _missing(units: list[str]) -> list[str]:

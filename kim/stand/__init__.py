@@ -3,7 +3,8 @@
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
 from kim.stand.process import build_in_process, print_step
-from kim.stand.read import Result, Selection, Stand
+from kim.stand.read import Result, Stand
+from kim.stand.selection import Selection
 from kim.stand.shelf import StandInfo, list_staende, name_stand, newest_stand, open_stand
 
 __all__ = [

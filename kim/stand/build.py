@@ -1,9 +1,7 @@
 """Build a Stand: run the queries over one manifest and write an immutable folder of cubes."""
 
-import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,14 +12,12 @@ import pandas as pd
 from filelock import FileLock
 
 from kim import engine
-from kim.catalogue import QUERIES, load_catalogue, load_query, load_views
-from kim.datasets import Dataset, load_codes, load_datasets, load_reference
+from kim.catalogue import load_views
+from kim.datasets import Dataset, load_datasets, load_reference
 from kim.errors import KimError
+from kim.stand.plan import AUDIENCE, REFERENCES, Plan, all_codes, fingerprint, view_order
 from kim.store import TEMPORARY, Manifest, Store, Unit, sha256, sync_folder, whole_folder, write_synced
 
-AUDIENCE = "intern"
-LIEFERUNGEN = "lieferungen"
-REFERENCES = ("ki_standorte", "kreise", "behoerden", "festbetraege", "ereignisse")
 Progress = Callable[[int, int, str], None]
 
 
@@ -47,62 +43,6 @@ def build_stand(
     return plan.id
 
 
-class Plan:
-    """What a build needs to know before it starts: queries (all by default), their texts and their inputs."""
-
-    def __init__(
-        self, store: Store, manifest: Manifest, day: date, chosen: Mapping[str, str] | None = None
-    ) -> None:
-        self.store, self.manifest, self.day = store, manifest, day
-        self.queries = chosen or queries()
-        self.datasets = {name: units_hash(manifest, name) for name in load_datasets()}
-        self.references = {name: _hash(load_reference(name).to_csv(index=False)) for name in REFERENCES}
-        self.references["codes"] = _hash(_codes().to_csv(index=False))
-        self.texts = {name: full_text(text) for name, text in self.queries.items()}
-        inputs = json.dumps([manifest.version, str(day), AUDIENCE, self.inputs()], sort_keys=True)
-        self.id = f"{day}-m{manifest.version:08d}-{_hash(inputs)[:8]}"
-
-    def inputs(self) -> dict[str, str]:
-        return {name: self.input_of(name) for name in self.texts}
-
-    def input_of(self, name: str) -> str:
-        """Everything that decides a cube's bytes: its text, the day, its data and reference lists."""
-        text = self.texts[name]
-        used = {key: value for key, value in (self.datasets | self.references).items() if mentions(text, key)}
-        manifest = self.manifest.version if name == LIEFERUNGEN else None
-        return _hash(json.dumps([text, str(self.day), used, manifest], sort_keys=True))
-
-
-def queries() -> dict[str, str]:
-    """Every query of a Stand by name: those of the catalogue and the deliveries."""
-    names = sorted({entry.query for entry in load_catalogue().values()})
-    return {LIEFERUNGEN: (QUERIES / "lieferungen.sql").read_text(encoding="utf-8")} | {
-        n: load_query(n) for n in names
-    }
-
-
-def full_text(text: str) -> str:
-    """A query with the views it rests on, in a fixed order: the copy a Stand keeps, and its fingerprint."""
-    used: dict[str, str] = {}
-    pending = [text]
-    while pending:
-        current = pending.pop()
-        for name, view in load_views().items():
-            if name not in used and mentions(current, name):
-                used[name] = view
-                pending.append(view)
-    return "\n".join([*(f"-- view {name}\n{used[name]}" for name in sorted(used)), text])
-
-
-def mentions(text: str, relation: str) -> bool:
-    return re.search(rf"\b{relation}\b", re.sub(r"--.*", "", text)) is not None
-
-
-def units_hash(manifest: Manifest, dataset: str) -> str:
-    units = manifest.units_of(dataset)
-    return _hash("\n".join(sorted(f"{u.unit_id} {u.sha256} {manifest.auszug_vom(u)}" for u in units)))
-
-
 def open_builder(plan: Plan, temp: Path) -> engine.Connection:
     """A connection with every relation that queries may use, over the files of the plan's manifest."""
     connection = engine.connect(temp)
@@ -121,9 +61,9 @@ def load_relations(connection: engine.Connection, day: date) -> None:
     """The reference relations, `stand` with its day, and the views (each after those it mentions)."""
     for name in REFERENCES:
         engine.load_frame(connection, name, _blank_is_null(load_reference(name)))
-    engine.load_frame(connection, "codes", _codes())
+    engine.load_frame(connection, "codes", all_codes())
     engine.execute(connection, "create table stand as select cast($day as date) as stand_tag", {"day": day})
-    for name in _view_order():
+    for name in view_order():
         engine.load_view(connection, name, load_views()[name].strip().rstrip(";"))
 
 
@@ -191,7 +131,7 @@ def _info(plan: Plan, folder: Path) -> dict[str, object]:
         "audience": AUDIENCE,
         "files": {path.name: sha256(path.read_bytes()) for path in files},
         "inputs": plan.inputs(),
-        "fingerprints": {name: _hash(text) for name, text in plan.texts.items()},
+        "fingerprints": {name: fingerprint(text) for name, text in plan.texts.items()},
         "texts": plan.texts,
         "submissions": len(plan.manifest.submissions),
     }
@@ -250,27 +190,7 @@ def _unit_row(manifest: Manifest, unit: Unit) -> tuple[object, ...]:
     )
 
 
-def _view_order() -> list[str]:
-    views, ordered = dict(load_views()), []
-    while views:
-        ready = [n for n, text in views.items() if not any(mentions(text, o) for o in views if o != n)]
-        if not ready:
-            raise ValueError(f"views mention each other in a circle: {sorted(views)}")
-        ordered += ready
-        views = {name: text for name, text in views.items() if name not in ready}
-    return ordered
-
-
-def _codes() -> pd.DataFrame:
-    lists = sorted({c.codes for d in load_datasets().values() for c in d.columns if c.codes})
-    return pd.concat(
-        [load_codes(name).assign(liste=name)[["liste", "code", "label", "gruppe"]] for name in lists]
-    )
-
-
 def _blank_is_null(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.mask(frame == "", None)
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

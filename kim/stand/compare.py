@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kim.stand.read import Selection, Stand
+from kim.stand.read import Stand
+from kim.stand.selection import Selection
 
 
 @dataclass(frozen=True)

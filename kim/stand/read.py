@@ -2,40 +2,22 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from kim import engine
-from kim.catalogue import DELIVERED_TIMES, DERIVED, GRUNDLAGEN, QUARTERS, Indicator, load_indicator
+from kim.catalogue import DELIVERED_TIMES, DERIVED, GRUNDLAGEN, Indicator, load_indicator
 from kim.errors import KimError
 from kim.estimates import estimate
+from kim.stand.groups import complete
+from kim.stand.selection import Selection, check_selection
 
 EXAMPLE_NOTE = "Beispieldaten (erfunden)"
 POPULATIONS = {"ki_standorte": "ref_ki_standorte", "behoerden": "ref_behoerden"}
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What is asked: the dimensions of the answer, and for others the values that count.
-
-    `where` maps a dimension to the texts of its values, dates as ISO. `same_units` keeps only units that
-    delivered for every selected time, so that a series does not move because somebody is missing.
-    """
-
-    by: tuple[str, ...] = ()
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    same_units: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by", tuple(self.by))
-        object.__setattr__(self, "where", {name: _texts(values) for name, values in self.where.items()})
-
-    def __hash__(self) -> int:
-        return hash((self.by, tuple(sorted(self.where.items())), self.same_units))
 
 
 @dataclass(frozen=True)
@@ -86,7 +68,7 @@ class Stand:
     def values(self, indicator_id: str, dimension: str) -> list[str]:
         """The values a dimension takes in this Stand, as ascending texts."""
         entry = self._entry(indicator_id)
-        _check(entry, Selection((dimension, *entry.fixed)))
+        check_selection(entry, Selection((dimension, *entry.fixed)))
         distinct = f"select distinct cast({dimension} as varchar) as v from {_source(entry, (dimension,))}"
         return self.query(f"{distinct} where v is not null order by v")["v"].tolist()
 
@@ -118,7 +100,7 @@ class Stand:
 
     def _result(self, indicator_id: str, selection: Selection) -> Result:
         entry = self._entry(indicator_id)
-        _check(entry, selection)
+        check_selection(entry, selection)
         asked = self._asked(entry, selection)
         delivered = self._delivered(entry, selection, asked)
         frame = self._frame(entry, selection, delivered, asked)
@@ -142,7 +124,7 @@ class Stand:
             return self._rows(entry, selection)
         counted = self.roll_up(entry, _of_complete_units(entry, selection, delivered))
         frame = estimate(entry, counted, selection.by)
-        frame = _complete(entry, selection, frame, delivered, asked)
+        frame = complete(entry, selection, frame, delivered, asked)
         return (
             frame.sort_values(list(selection.by), kind="stable", ignore_index=True) if selection.by else frame
         )
@@ -184,11 +166,13 @@ class Stand:
     def _delivered(self, entry: Indicator, selection: Selection, asked: pd.DataFrame) -> pd.DataFrame:
         """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area.
 
-        A unit counts only if it delivered for every time that is added up; where the time is that of a cohort,
-        its newest delivery speaks for all.
+        A unit counts only if it delivered for every time that is added up; where the time is that of a
+        cohort, its newest delivery speaks for all.
         """
         rows = self.lieferungen
-        rows = rows[rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])]
+        rows = rows[
+            rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])
+        ]
         if entry.time not in DELIVERED_TIMES:
             return rows.sort_values("berichtstermin").drop_duplicates(["datensatz", "einheit"], keep="last")
         if entry.time != "berichtstermin":
@@ -206,29 +190,6 @@ class Stand:
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
         return entry
-
-
-def _check(entry: Indicator, selection: Selection) -> None:
-    unknown = [n for n in (*selection.by, *selection.where) if n not in entry.selectable]
-    if unknown:
-        known = ", ".join(entry.selectable)
-        raise KimError(f"»{entry.title}« kennt kein Merkmal »{', '.join(unknown)}«. Möglich sind: {known}.")
-    loose = [n for n in entry.fixed if n not in selection.by and len(selection.where.get(n, ())) != 1]
-    if loose:
-        raise KimError(
-            f"»{entry.title}« darf nicht über {', '.join(loose)} zusammengezählt werden. "
-            f"Wählen Sie dafür genau einen Wert oder gliedern Sie danach."
-        )
-    _check_dates(entry, selection)
-
-
-def _check_dates(entry: Indicator, selection: Selection) -> None:
-    for name in ("berichtstermin", *QUARTERS):
-        for value in selection.where.get(name, ()):
-            try:
-                date.fromisoformat(value)
-            except ValueError:
-                raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
 
 
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: pd.DataFrame) -> Selection:
@@ -258,61 +219,6 @@ def _condition(name: str, sql_type: str | None) -> str:
     return f"{name} in {chosen}"
 
 
-def _complete(
-    entry: Indicator, selection: Selection, frame: pd.DataFrame, delivered: pd.DataFrame, asked: pd.DataFrame
-) -> pd.DataFrame:
-    """Add the groups that have no rows: exactly zero, not applicable or not reported, never left out."""
-    if not selection.by:
-        status = _without_rows(entry, len(delivered) > 0)
-        return frame if len(frame) else _blank(frame, pd.DataFrame(index=[0]), [status])
-    axes = [*_units_axis(entry, selection, asked), *_times_axis(entry, selection, frame)]
-    if not axes:
-        return frame
-    covered = {name for axis in axes for name in axis.columns}
-    others = [name for name in selection.by if name not in covered]
-    axes += [frame[others].drop_duplicates()] if others else []
-    expected = reduce(lambda left, right: left.merge(right, how="cross"), axes)[list(selection.by)]
-    known = pd.MultiIndex.from_frame(frame[list(selection.by)])
-    absent = expected[~pd.MultiIndex.from_frame(expected).isin(known)].reset_index(drop=True)
-    status = [_without_rows(entry, there) for there in _delivered_for(entry, absent, delivered)]
-    return pd.concat([frame, _blank(frame, absent, status)], ignore_index=True)
-
-
-def _units_axis(entry: Indicator, selection: Selection, asked: pd.DataFrame) -> list[pd.DataFrame]:
-    """All units that were asked for, with what else of the dimensions follows from them."""
-    unit = entry.unit_dimension
-    if unit not in selection.by:
-        return []
-    units = asked if unit in asked.columns else asked.rename(columns={"einheit": unit})
-    return [units[[name for name in selection.by if name in units.columns]].drop_duplicates()]
-
-
-def _times_axis(entry: Indicator, selection: Selection, frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """All times that were asked for by name."""
-    time, asked = entry.time, selection.where.get(entry.time)
-    if time not in selection.by or time not in DELIVERED_TIMES or not asked:
-        return []
-    return [pd.DataFrame({time: pd.to_datetime(list(asked)).astype(frame[time].dtype)})]
-
-
-def _delivered_for(entry: Indicator, groups: pd.DataFrame, delivered: pd.DataFrame) -> list[bool]:
-    """Whether anybody a group speaks for had delivered, at its time where it has one."""
-    keys = {entry.unit_dimension: "einheit"}
-    keys |= {entry.time: "berichtstermin"} if entry.time in DELIVERED_TIMES else {}
-    names = [name for name in keys if name in groups.columns]
-    there = set(delivered[[keys[name] for name in names]].itertuples(index=False, name=None))
-    return [key in there for key in groups[names].itertuples(index=False, name=None)]
-
-
-def _without_rows(entry: Indicator, delivered: bool) -> str:
-    return entry.without_rows if delivered else "not_reported"
-
-
-def _blank(frame: pd.DataFrame, keys: pd.DataFrame, status: list[str]) -> pd.DataFrame:
-    blank = keys.reindex(columns=frame.columns).assign(status=status)
-    return blank.astype({n: t for n, t in frame.dtypes.items() if n in keys.columns or t == "float64"})
-
-
 def _datasets(entry: Indicator, selection: Selection) -> Iterable[str]:
     chosen = {GRUNDLAGEN[value] for value in selection.where.get("grundlage", ()) if value in GRUNDLAGEN}
     return [name for name in entry.datasets if name in chosen or not chosen]
@@ -330,7 +236,3 @@ def _notes(entry: Indicator, delivered: pd.DataFrame) -> tuple[str, ...]:
         for row in given.itertuples()
         for reason in json.loads(row.begruendungen).values()
     )
-
-
-def _texts(values: object) -> tuple[str, ...]:
-    return (str(values),) if isinstance(values, str | int | date) else tuple(str(value) for value in values)

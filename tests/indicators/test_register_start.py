@@ -10,7 +10,8 @@ import pytest
 from kim import engine
 from kim.catalogue import load_query
 from kim.datasets import load_reference
-from kim.stand.build import Plan, open_builder
+from kim.stand.build import open_builder
+from kim.stand.plan import Plan
 from kim.store import Store
 from tests.conftest import hand_in
 

@@ -1,0 +1,56 @@
+"""What is asked of a Stand, and whether it can be answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kim.catalogue import QUARTERS, Indicator
+from kim.errors import KimError
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked: the dimensions of the answer, and for others the values that count.
+
+    `where` maps a dimension to the texts of its values, dates as ISO. `same_units` keeps only units that
+    delivered for every selected time, so that a series does not move because somebody is missing.
+    """
+
+    by: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same_units: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by", tuple(self.by))
+        object.__setattr__(self, "where", {name: _texts(values) for name, values in self.where.items()})
+
+    def __hash__(self) -> int:
+        return hash((self.by, tuple(sorted(self.where.items())), self.same_units))
+
+
+def check_selection(entry: Indicator, selection: Selection) -> None:
+    """KimError where a selection asks for what there is not, or adds up what does not add up."""
+    unknown = [n for n in (*selection.by, *selection.where) if n not in entry.selectable]
+    if unknown:
+        known = ", ".join(entry.selectable)
+        raise KimError(f"»{entry.title}« kennt kein Merkmal »{', '.join(unknown)}«. Möglich sind: {known}.")
+    loose = [n for n in entry.fixed if n not in selection.by and len(selection.where.get(n, ())) != 1]
+    if loose:
+        raise KimError(
+            f"»{entry.title}« darf nicht über {', '.join(loose)} zusammengezählt werden. "
+            f"Wählen Sie dafür genau einen Wert oder gliedern Sie danach."
+        )
+    _check_dates(entry, selection)
+
+
+def _check_dates(entry: Indicator, selection: Selection) -> None:
+    for name in ("berichtstermin", *QUARTERS):
+        for value in selection.where.get(name, ()):
+            try:
+                date.fromisoformat(value)
+            except ValueError:
+                raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return (str(values),) if isinstance(values, str | int | date) else tuple(str(value) for value in values)
