@@ -38,7 +38,11 @@ GRUNDLAGEN = {"einzelvorgang": "antraege", "bestand": "bestand"}
 
 @dataclass(frozen=True)
 class Indicator:
-    """One entry of the catalogue; `query` names the SQL file whose cube it reads."""
+    """One entry of the catalogue; `query` names the SQL file whose cube it reads.
+
+    `empty` is the status of a delivered group without rows, `basis` says in words what the two counts of a
+    quotient are ("{numerator} erledigt, {denominator} eingegangen").
+    """
 
     id: str
     query: str
@@ -62,6 +66,7 @@ class Indicator:
     statistic: str | None = None
     minimum_n: int = 0
     empty: str | None = None
+    basis: str | None = None
 
     @property
     def counts(self) -> tuple[str, ...]:

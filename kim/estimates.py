@@ -59,7 +59,9 @@ def survival_at(curve: pd.DataFrame, day: int) -> tuple[float, float, float]:
 
 def _count(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     frame = counts.assign(value=counts["anzahl"], lower=np.nan, upper=np.nan, n=counts["anzahl"])
-    frame["status"] = np.select([frame["anzahl"].isna(), frame["anzahl"] == 0], ["not_reported", "zero"], "shown")
+    frame["status"] = np.select(
+        [frame["anzahl"].isna(), frame["anzahl"] == 0], ["not_reported", "zero"], "shown"
+    )
     return frame
 
 
@@ -76,7 +78,7 @@ def _quotient(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd
 
 
 def _duration(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    """n is the largest number under observation at one age: who is handed from quarter to quarter counts once."""
+    """n is the largest number under observation at one age; handing on to the next quarter adds nothing."""
     statistic, day = entry.statistic.split(":")
     assert statistic == "survival", entry.statistic
     groups = counts.groupby(list(by), sort=True) if by else [((), counts)]

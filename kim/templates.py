@@ -28,7 +28,7 @@ TYPES = {
 
 
 def write_template(dataset: Dataset) -> bytes:
-    """An XLSX file with headings, cell formats, drop-downs and an explanation sheet; the same bytes each time."""
+    """A workbook with headings, cell formats, drop-downs and explanations; the same bytes each time."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": f"Vorlage {dataset.title}", "created": datetime(2024, 1, 1)})

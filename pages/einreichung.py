@@ -4,7 +4,7 @@ from kim import ui
 from kim.ui import handin
 
 ui.page_head("Einreichung")
-ui.answer("Datei wählen, prüfen, einreichen. Geprüft wird alles auf einmal; eingereicht wird erst, wenn Sie es sagen.")
+ui.answer("Datei wählen, prüfen, einreichen. Eingereicht wird erst, wenn Sie es sagen.")
 chosen = handin.choose_submission()
 if chosen:
     handin.show_check(chosen)

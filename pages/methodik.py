@@ -4,7 +4,7 @@ from kim import ui
 from kim.ui import method
 
 ui.page_head("Methodik")
-ui.answer("Jede Zahl auf diesen Seiten ist hier erklärt: was sie misst, wie sie gerechnet wird und wo ihre Grenzen liegen.")
+ui.answer("Was jede Zahl misst, wie sie gerechnet wird und wo ihre Grenzen liegen.")
 method.show_rules()
 method.show_catalogue()
 method.show_glossary()

@@ -16,7 +16,9 @@ ui.page_head("Stellen", quote)
 ui.answer(sentences.posts(steps))
 left, right = st.columns(2, gap="large")
 with left:
-    ui.show_chart(charts.stacked_by(ask("stellentrichter", "baustein", "stufe"), "stufe", "baustein"), steps.indicator)
+    ui.show_chart(
+        charts.stacked_by(ask("stellentrichter", "baustein", "stufe"), "stufe", "baustein"), steps.indicator
+    )
 with right:
     lines = {ui.choice().gebiet.name: ask("besetzungsquote", "berichtstermin")}
     if ui.choice().gebiet.dimension:
@@ -28,13 +30,18 @@ year = quarters_until(termin())
 ui.show_tiles(
     [
         *map(ui.tile_of, (quote, ask("abrufquote"), ask("besetzungsquote_abgerufen"), ask("vakante_vzae"))),
-        ui.tile_of(ask("nicht_abgerufene_mittel"), None, topics.rates(ask("nicht_abgerufene_mittel", "festbetrag_eur"))),
+        ui.tile_of(
+            ask("nicht_abgerufene_mittel"),
+            None,
+            topics.rates(ask("nicht_abgerufene_mittel", "festbetrag_eur")),
+        ),
         *map(ui.tile_of, (ask("befristungsquote"), ask("fluktuationsrate", quartal=year))),
         *map(ui.tile_of, (ask("qualifizierungsquote", baustein="2"), ask("prognoseabweichung"))),
         *map(ui.tile_of, (ask("anteil_freie_wohlfahrt"), ask("anteil_kommunen"))),
     ]
 )
-ui.show_chart(charts.stacked_by(ask("besetzte_vzae", "baustein", "anstellungstraeger"), "anstellungstraeger", "baustein"))
+employers = ask("besetzte_vzae", "baustein", "anstellungstraeger")
+ui.show_chart(charts.stacked_by(employers, "anstellungstraeger", "baustein"), employers.indicator)
 
 st.header("Alle Kreise", anchor="alle-kreise")
 by_kreis = ask("besetzungsquote", "kreis_id", land=True)
@@ -50,8 +57,10 @@ with st.expander("Karte und Stufen je Kreis", key="karte", on_change="rerun") as
 st.header("Was veröffentlicht ist", anchor="veroeffentlicht")
 for_land = published_for_land("KIM")
 st.markdown(TWO_READINGS)
-ui.show_table(readings(for_land), "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten", "lesarten")
-show_published(for_land, "Veröffentlicht für Nordrhein-Westfalen", "land")
+ui.show_table(
+    readings(for_land), "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten", "lesarten"
+)
 if kreis:
     show_published(published_here("KIM"), f"Veröffentlicht für {ui.choice().gebiet.name}", "hier")
+show_published(for_land, "Veröffentlicht für Nordrhein-Westfalen", "land", folded=True)
 ui.foot(quote, steps)

@@ -1,4 +1,4 @@
-"""Wartezeiten: the two kinds of authorities, each on its own: filed, closed, pending, and how old the pending are."""
+"""Wartezeiten: each kind of authority on its own: filed, closed, pending, and how old the pending are."""
 
 import streamlit as st
 

@@ -12,7 +12,12 @@ with candidates as (
         einheiten.datensatz,
         einheiten.einheit,
         termine.berichtstermin,
-        least(termine.berichtstermin, stand.stand_tag, einheiten.auszug_vom, coalesce(einheiten.bis, einheiten.auszug_vom)) as stichtag,
+        least(
+            termine.berichtstermin,
+            stand.stand_tag,
+            einheiten.auszug_vom,
+            coalesce(einheiten.bis, einheiten.auszug_vom)
+        ) as stichtag,
         einheiten.bis,
         einheiten.von,
         einheiten.auszug_vom,
@@ -25,7 +30,8 @@ with candidates as (
     cross join termine
     cross join stand
     left join behoerdenregister on einheiten.einheit = behoerdenregister.behoerde_id and einheiten.bis is null
-    where (einheiten.bis is null or einheiten.bis <= termine.berichtstermin)
+    where
+        (einheiten.bis is null or einheiten.bis <= termine.berichtstermin)
         and (behoerdenregister.register_ab is null or behoerdenregister.register_ab <= termine.berichtstermin)
 ),
 
@@ -41,7 +47,8 @@ recent as (
         vermerk,
         case
             when bis is null
-                then auszug_vom >= berichtstermin
+                then
+                    auszug_vom >= berichtstermin
                     and coalesce(register_ab <= date_trunc('quarter', berichtstermin), true)
             when von is null then bis > date_trunc('quarter', berichtstermin)
             else bis = berichtstermin and von = date_trunc('quarter', berichtstermin)
@@ -61,8 +68,9 @@ select
     begruendungen,
     vermerk
 from recent
-qualify row_number() over (
-    partition by datensatz, einheit, berichtstermin
-    order by stichtag desc, ganzes_quartal desc, einreichung desc
-) = 1
+qualify
+    row_number() over (
+        partition by datensatz, einheit, berichtstermin
+        order by stichtag desc, ganzes_quartal desc, einreichung desc
+    ) = 1
 order by datensatz, einheit, berichtstermin;

@@ -23,7 +23,9 @@ def sampled(tmp_path_factory):
     submissions = []
     for dataset in load_datasets().values():
         content = (SAMPLES / f"{dataset.id}.csv").read_bytes()
-        submissions.append(Submission(content, f"{dataset.id}.csv", dataset.id, sender_of(dataset), date(2025, 12, 31)))
+        submissions.append(
+            Submission(content, f"{dataset.id}.csv", dataset.id, sender_of(dataset), date(2025, 12, 31))
+        )
     submit_batch(store, submissions, date(2026, 1, 10))
     stand = open_stand(store, build_stand(store))
     yield stand
@@ -81,7 +83,9 @@ def test_counts_are_additive(entry, sampled):
     assert not cube.duplicated(keys).any()
     counts = [name for name in entry.counts if name != "tag"]
     rolled = sampled.roll_up(entry, Selection((entry.unit_dimension, *entry.fixed)))
-    assert rolled[counts].astype(float).sum().to_dict() == pytest.approx(cube[counts].astype(float).sum().to_dict())
+    assert rolled[counts].astype(float).sum().to_dict() == pytest.approx(
+        cube[counts].astype(float).sum().to_dict()
+    )
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
@@ -95,7 +99,9 @@ def test_an_indicator_answers_for_the_samples(entry, sampled):
 
 
 def test_views_are_used_and_have_a_header():
-    texts = "\n".join([*map(load_query, {entry.query for entry in CATALOGUE.values()}), *load_views().values()])
+    texts = "\n".join(
+        [*map(load_query, {entry.query for entry in CATALOGUE.values()}), *load_views().values()]
+    )
     for name, text in load_views().items():
         assert text.startswith("--"), name
         assert texts.count(name) > 1, f"view {name} is used nowhere"

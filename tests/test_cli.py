@@ -60,7 +60,17 @@ def test_a_broken_file_is_refused_with_findings(run, tmp_path):
     findings = json.loads(out)["findings"]
     assert code == 1
     assert {f["code"] for f in findings} == {"datum_unlesbar", "zahl_unlesbar"}
-    assert set(findings[0]) >= {"code", "severity", "sheet", "row", "column", "value", "expected", "remedy", "count"}
+    assert set(findings[0]) >= {
+        "code",
+        "severity",
+        "sheet",
+        "row",
+        "column",
+        "value",
+        "expected",
+        "remedy",
+        "count",
+    }
     assert run("submit", str(broken), *FILE)[0] == 1
     assert Store().versions() == []
 

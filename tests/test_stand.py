@@ -193,9 +193,12 @@ def test_flows_count_units_that_delivered_all_quarters(store):
 
 
 def test_a_series_of_the_same_units_leaves_late_starters_out(store):
-    later = STELLEN + """
+    later = (
+        STELLEN
+        + """
         | 05382    | 2024-04-30 | 2        | 18              | 11             | 12           |
     """
+    )
     hand_in(store, {"stellen": later}, date(2024, 6, 30))
     stand = open_stand(store, build_stand(store))
     where = {"berichtstermin": ("2024-03-31", "2024-06-30"), "baustein": "2"}

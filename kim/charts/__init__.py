@@ -1,6 +1,6 @@
 """Charts: frozen descriptions around finished results, made by one function per question."""
 
-from kim.charts.bars import bars_by, bars_by_unit
+from kim.charts.bars import bars_by, bars_by_unit, bars_of_ages
 from kim.charts.description import Chart, Event, Place, ReferenceLine, Series
 from kim.charts.lines import line_over_time, split
 from kim.charts.ranges import range_bars
@@ -15,6 +15,7 @@ __all__ = [
     "Series",
     "bars_by",
     "bars_by_unit",
+    "bars_of_ages",
     "line_over_time",
     "range_bars",
     "split",

@@ -1,5 +1,7 @@
 """Bars: one value for each unit, or for each value of a dimension."""
 
+from dataclasses import replace
+
 from kim import formats, sentences
 from kim.catalogue import TIMES, Indicator
 from kim.charts import around
@@ -9,6 +11,9 @@ from kim.charts.twins import twins
 from kim.sentences import codes, naming, places
 from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
+
+UNDER = "bis drei Monate alt"
+OVER = "älter: Untätigkeitsklage frühestens jetzt zulässig (§ 75 VwGO); keine Bearbeitungsfrist"
 
 
 def bars_by_unit(
@@ -72,6 +77,14 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         highlight=codes.label(dimension, highlight) if highlight else None,
         over_time=over_time,
     )
+
+
+def bars_of_ages(result: Result) -> Chart:
+    """Pending procedures by age, with the line of § 75 VwGO between those under and over three months."""
+    chart = bars_by(result, "altersband")
+    young = codes.label("altersband", "bis_3m")
+    groups = tuple(UNDER if name == young else OVER for name in chart.categories)
+    return replace(chart, groups=groups, sentence=sentences.ages(result, "altersband"))
 
 
 def _series(entry: Indicator, found: list[Row]) -> Series:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-
 from kim.catalogue import load_catalogue
 from kim.cli.printing import as_json, print_records, print_result
 from kim.datasets import load_dataset, load_datasets
@@ -65,7 +64,8 @@ def withdraw(options: argparse.Namespace) -> None:
     store = Store()
     manifest = take_back(store, options.submission, options.reason)
     print(
-        f"{options.submission} ist zurückgezogen (Manifest {manifest.version}). `stand build` baut den neuen Stand."
+        f"{options.submission} ist zurückgezogen (Manifest {manifest.version}). "
+        "`stand build` baut den neuen Stand."
     )
 
 

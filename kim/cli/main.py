@@ -122,7 +122,9 @@ def _list_verbs(verbs: argparse._SubParsersAction) -> None:
         metavar="MERKMAL=WERT,WERT",
         help="Auswahl",
     )
-    evaluate.add_argument("--same-units", action="store_true", help="nur, wer für alle gewählten Zeiten geliefert hat")
+    evaluate.add_argument(
+        "--same-units", action="store_true", help="nur, wer für alle gewählten Zeiten geliefert hat"
+    )
     evaluate.add_argument("--stand", help="Nummer oder Name des Standes; sonst der neueste")
     _verb(verbs, "datasets", commands.datasets, "die Datensätze aufzählen")
     _verb(verbs, "indicators", commands.indicators, "die Kennzahlen aufzählen")

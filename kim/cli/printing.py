@@ -29,9 +29,8 @@ def print_result(result: Result, form: str) -> None:
         return
     if form == "table":
         n, of = result.coverage
-        print(
-            f"{result.indicator.title} ({result.indicator.unit}) · {result.stand.id} · {n} von {of} haben gemeldet"
-        )
+        title = f"{result.indicator.title} ({result.indicator.unit})"
+        print(f"{title} · {result.stand.id} · {n} von {of} haben gemeldet")
     _print_frame(result.frame, form)
 
 

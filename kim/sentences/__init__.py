@@ -2,10 +2,11 @@
 
 from kim.sentences.parts import ages, divided, parts, posts
 from kim.sentences.published import published
-from kim.sentences.values import groups, measure_of, series, units, value
+from kim.sentences.values import basis, groups, measure_of, series, units, value
 
 __all__ = [
     "ages",
+    "basis",
     "divided",
     "groups",
     "measure_of",

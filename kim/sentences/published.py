@@ -19,7 +19,12 @@ def published(rows: Sequence[Row]) -> str:
 
 
 def said(row: Row) -> str:
-    """A published figure from–to in words; limits are said as limits: "höchstens 20 Monate"."""
+    """A published figure from–to in words; limits are said as limits: "höchstens 20 Monate".
+
+    Where no number was published, what was said stands there verbatim.
+    """
+    if formats.is_missing(row["wert"]):
+        return row["wortlaut"] if not formats.is_missing(row["wortlaut"]) else formats.WORDS["not_reported"]
     low, high = float(row["wert"]), None if formats.is_missing(row["wert_bis"]) else float(row["wert_bis"])
     return f"{limit(row['kennzahl'])}{formats.spoken_range(low, high, row['einheit'])}"
 

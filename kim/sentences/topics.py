@@ -2,7 +2,8 @@
 
 from kim import formats
 from kim.sentences import naming
-from kim.sentences.parts import ages
+from kim.sentences.parts import OVER_A_YEAR, UNKNOWN_AGE
+from kim.sentences.rows import amounts, rows
 from kim.sentences.values import NOTHING
 from kim.stand import Result
 
@@ -29,8 +30,20 @@ def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Resu
     if pending.row["status"] not in formats.NUMERIC:
         return f"Zu offenen Anträgen{whose} {area}{day} {NOTHING[pending.row['status']]}."
     verb = "ist" if _number(pending) == "1" else "sind"
-    first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen."
-    return f"{first} {ages(by_age, 'altersband')} {_flows(filed, closed, *APPLICATIONS)}"
+    first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen{_over_a_year(by_age)}."
+    return f"{first} {_flows(filed, closed, *APPLICATIONS)}"
+
+
+def _over_a_year(by_age: Result) -> str:
+    """ ", davon 1.072 länger als 12 Monate (37,8 %)"; nothing where the age is not known."""
+    bands = amounts(rows(by_age), "altersband")
+    whole = sum(amount for amount in bands.values() if amount)
+    if not whole or bands.get(UNKNOWN_AGE):
+        return ""
+    old = sum(bands.get(band) or 0 for band in OVER_A_YEAR)
+    return (
+        f", davon {formats.number(old)} länger als 12 Monate ({formats.with_unit(100 * old / whole, '%', 1)})"
+    )
 
 
 def left_out(by_group: Result) -> str:
@@ -64,7 +77,8 @@ def _flows(came: Result, went: Result, came_words: str, went_words: str) -> str:
     """ "In den vier Quartalen bis dahin sind 1.743 Anträge eingegangen, 1.102 wurden erledigt."."""
     if any(result.row["status"] not in formats.NUMERIC for result in (came, went)):
         return "Für die vier Quartale bis dahin ist nichts Vollständiges gemeldet."
-    return f"In den vier Quartalen bis dahin {came_words.format(_written(came))}, {went_words.format(_number(went))}."
+    said = f"{came_words.format(_written(came))}, {went_words.format(_number(went))}"
+    return f"In den vier Quartalen bis dahin {said}."
 
 
 def _number(result: Result) -> str:

@@ -42,6 +42,18 @@ def written(entry: Indicator, row: Row) -> str:
     return formats.label(row["value"], row["status"], entry.unit, entry.decimals)
 
 
+def basis(result: Result) -> list[str]:
+    """What a shown value without dimensions rests on, one part each: interval, counts, number observed."""
+    entry, row = result.indicator, result.row
+    said = [f"95-%-Intervall {_interval(entry, row)}"] if _interval(entry, row) else []
+    if entry.basis:
+        counts = {name: formats.short(row[name]) for name in ("numerator", "denominator")}
+        return [*said, entry.basis.format(**counts)]
+    if entry.kind == "share":
+        return [*said, formats.share_of(row["numerator"], row["denominator"])]
+    return [*said, f"{formats.number(row['n'])} unter Beobachtung"] if entry.kind == "duration" else said
+
+
 def _said(result: Result, area: str) -> str:
     """The words of one row: the value with what it rests on, or why there is none."""
     row = result.row

@@ -192,5 +192,3 @@ def _unit_row(manifest: Manifest, unit: Unit) -> tuple[object, ...]:
 
 def _blank_is_null(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.mask(frame == "", None)
-
-

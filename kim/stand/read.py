@@ -183,7 +183,8 @@ class Stand:
         rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
         if entry.time in selection.by and not selection.same_units:
             return rows
-        return rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
+        complete = rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
+        return rows if complete.empty and entry.time in selection.by else complete
 
     def _entry(self, indicator_id: str) -> Indicator:
         entry = load_indicator(indicator_id)

@@ -13,7 +13,8 @@ class Selection:
     """What is asked: the dimensions of the answer, and for others the values that count.
 
     `where` maps a dimension to the texts of its values, dates as ISO. `same_units` keeps only units that
-    delivered for every selected time, so that a series does not move because somebody is missing.
+    delivered for every selected time, so that a series does not move because somebody is missing; if nobody
+    did, it keeps all and shows the gaps.
     """
 
     by: tuple[str, ...] = ()

@@ -11,24 +11,23 @@ from kim.ui.frame import choice, current_stand
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
 
 
-def ask(
-    indicator_id: str, *by: str, land: bool = False, same_units: bool = False, **where: object
-) -> Result:
+def ask(indicator_id: str, *by: str, land: bool = False, same_units: bool = False, **where: object) -> Result:
     """The answer to the selection, as far as the indicator knows its dimensions, divided by `by`.
 
     Keywords choose further values or override the selection (None = all); `land` leaves the Gebiet out.
-    `same_units` is for series of counts: only units that delivered throughout, unless a single one is asked.
+    `same_units` is for series of counts: only units that delivered throughout.
     """
     selectable = load_indicator(indicator_id).selectable
     chosen = choice()
     known = chosen.where("berichtstermin", "baustein", "behoerde_id", "anliegen")
     selected = {name: values for name, values in known.items() if name in selectable and name not in by}
     if land:
-        selected = {name: v for name, v in selected.items() if name not in (*chosen.gebiet.where, "behoerde_id")}
+        selected = {
+            name: v for name, v in selected.items() if name not in (*chosen.gebiet.where, "behoerde_id")
+        }
     selected |= {name: value for name, value in where.items() if value is not None}
     selected = {name: v for name, v in selected.items() if where.get(name, v) is not None}
-    alone = chosen.behoerde or chosen.gebiet.kreis_id
-    return current_stand().result(indicator_id, Selection(by, selected, same_units and not alone))
+    return current_stand().result(indicator_id, Selection(by, selected, same_units))
 
 
 def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...]:
@@ -40,5 +39,3 @@ def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...
 def termin() -> str:
     """The chosen Termin as ISO day."""
     return choice().termin or date.today().isoformat()
-
-

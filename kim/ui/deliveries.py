@@ -18,6 +18,7 @@ from kim.ui.page import answer
 SITES = ("stellen", "faelle", "ziele")
 AUTHORITIES = ("antraege", "bestand")
 GAP = "nicht gemeldet"
+OPTIONAL = {"bestand": "–"}  # counts come from those that deliver no single procedures
 SHOWN_RECEIPTS = 200
 
 
@@ -26,9 +27,14 @@ def show_state() -> None:
     answer(_completeness())
     store, newest = Store(), newest_stand(Store())
     if newest and store.versions()[-1] > newest.manifest:
-        st.warning("Es sind Dateien angenommen, die noch in keinem Stand stehen. `python -m kim stand build` baut ihn.")
+        st.warning(
+            "Es sind Dateien angenommen, die noch in keinem Stand stehen. "
+            "`python -m kim stand build` baut ihn."
+        )
     if left := store.leftovers():
-        st.warning("Unterbrochene Läufe haben etwas hinterlassen:\n\n" + "\n".join(f"- {text}" for text in left))
+        st.warning(
+            "Unterbrochene Läufe haben etwas hinterlassen:\n\n" + "\n".join(f"- {text}" for text in left)
+        )
 
 
 def _completeness() -> str:
@@ -36,8 +42,8 @@ def _completeness() -> str:
     posts, cases = (_delivered(name, sites) for name in ("stellen", "faelle"))
     applications = _delivered("antraege", authorities)
     return (
-        f"Zum {formats.date(termin())} haben von {len(sites)} KI-Standorten {posts} ihre Stellen und {cases} ihre Fälle "
-        f"gemeldet, von {len(authorities)} Behörden {applications} ihre Anträge."
+        f"Zum {formats.date(termin())} haben von {len(sites)} KI-Standorten {posts} ihre Stellen und {cases} "
+        f"ihre Fälle gemeldet, von {len(authorities)} Behörden {applications} ihre Anträge."
     )
 
 
@@ -63,19 +69,27 @@ def show_authorities() -> None:
 
 def _show_grid(population: str, datasets: Sequence[str], heading: str) -> None:
     """One row per unit, one column per dataset with the Stichtag of what counts at the Termin."""
-    gebiet, units = choice().gebiet, current_stand().units[population]
-    if gebiet.dimension:
-        units = units[units[gebiet.dimension] == gebiet.value]
-    rows = _at_termin()
-    stichtage = {
-        name: rows[rows["datensatz"] == name].set_index("einheit")["stichtag"].map(formats.date) for name in datasets
-    }
-    table = pd.DataFrame({heading: units["einheit"].map(place), "Regierungsbezirk": units["regierungsbezirk"]})
+    units = _units_here(population)
+    table = pd.DataFrame(
+        {heading: units["einheit"].map(place), "Regierungsbezirk": units["regierungsbezirk"]}
+    )
     for name in datasets:
-        title = f"{load_datasets()[name].title}, Stichtag"
-        table[title] = units["einheit"].map(stichtage[name]).fillna(GAP)
+        told, gap = _stichtage(name), OPTIONAL.get(name, GAP)
+        table[f"{load_datasets()[name].title}, Stichtag"] = [told.get(unit, gap) for unit in units["einheit"]]
     ordered = table.sort_values(["Regierungsbezirk", heading], ignore_index=True)
     show_table(ordered, f"Lieferungen zum {formats.date(termin())}: {heading}", f"raster-{population}")
+
+
+def _units_here(population: str) -> pd.DataFrame:
+    gebiet, units = choice().gebiet, current_stand().units[population]
+    return units[units[gebiet.dimension] == gebiet.value] if gebiet.dimension else units
+
+
+def _stichtage(dataset: str) -> dict[str, str]:
+    """unit → Stichtag of its delivery that counts at the Termin."""
+    rows = _at_termin()
+    rows = rows[rows["datensatz"] == dataset]
+    return {row.einheit: formats.date(row.stichtag) for row in rows.itertuples()}
 
 
 def show_receipts() -> None:

@@ -22,21 +22,31 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKS = {"": "aus der Datei erkennen", ",": "Komma (3,5)", ".": "Punkt (3.5)"}
 SEVERITIES = {
     "error": ("Muss behoben werden", "Mit diesen Befunden kann die Datei nicht eingereicht werden."),
-    "warning": ("Bitte prüfen", "Stimmt es so, begründen Sie jede Art von Befund; die Begründung steht später als Anmerkung dabei."),
+    "warning": (
+        "Bitte prüfen",
+        "Stimmt es so, begründen Sie jede Art von Befund; die Begründung steht später als Anmerkung dabei.",
+    ),
     "hint": ("Hinweise", "Nichts zu tun."),
 }
 
 
 def choose_submission() -> Submission | None:
     """The controls of the hand-in; a submission once the file was checked."""
-    dataset = load_dataset(st.selectbox("Datensatz", list(load_datasets()), format_func=_title, key="ein_datensatz"))
+    dataset = load_dataset(
+        st.selectbox("Datensatz", list(load_datasets()), format_func=_title, key="ein_datensatz")
+    )
     st.markdown(dataset.row)
     _offer_template(dataset)
     with st.form("pruefen", border=False):
         names = senders(dataset)
-        sender = st.selectbox("Absender", list(names), format_func=names.get, key=f"ein_absender_{dataset.sender}")
+        sender = st.selectbox(
+            "Absender", list(names), format_func=names.get, key=f"ein_absender_{dataset.sender}"
+        )
         stichtag = st.date_input(
-            "Stichtag (der Tag, für den die Datei spricht)", format="DD.MM.YYYY", max_value="today", key="ein_stichtag"
+            "Stichtag (der Tag, für den die Datei spricht)",
+            format="DD.MM.YYYY",
+            max_value="today",
+            key="ein_stichtag",
         )
         file = st.file_uploader("Datei (CSV oder XLSX, höchstens 50 MB)", type=SHEETS, key="ein_datei")
         mark = st.selectbox("Dezimalzeichen", list(MARKS), format_func=MARKS.get, key="ein_dezimal")
@@ -76,7 +86,9 @@ def show_check(check: Check) -> None:
     """What was understood, the findings in three lists, and the button that hands in."""
     st.header(f"Prüfung von {check.submission.file_name}", anchor="pruefung")
     rows = check.rows.num_rows if check.rows is not None else 0
-    st.markdown(f"{check.sheet.understood or 'Die Datei war nicht lesbar'}; {formats.number(rows)} Zeilen gelesen.")
+    st.markdown(
+        f"{check.sheet.understood or 'Die Datei war nicht lesbar'}; {formats.number(rows)} Zeilen gelesen."
+    )
     for severity, (title, what) in SEVERITIES.items():
         _show_findings([i for i in check.issues if i.severity == severity], title, what, severity)
     if not check.issues:
@@ -138,7 +150,10 @@ def _build() -> None:
     """Build the next Stand beside the app, and say how far it is."""
     bar = st.progress(0.0, "Der neue Stand wird gebaut.")
     try:
-        build_in_process(Store(), lambda done, total, what: bar.progress(done / total, f"Der neue Stand wird gebaut: {what}"))
+        build_in_process(
+            Store(),
+            lambda done, total, what: bar.progress(done / total, f"Der neue Stand wird gebaut: {what}"),
+        )
     except KimError as problem:
         st.error(f"Die Datei ist angenommen. {problem}")
     bar.empty()
@@ -149,7 +164,9 @@ def show_receipt() -> None:
     receipt: Receipt | None = st.session_state.get(RECEIVED)
     if receipt is None:
         return
-    st.success(f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. Der neue Stand ist gebaut.")
+    st.success(
+        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. Der neue Stand ist gebaut."
+    )
     st.download_button(
         "Quittung herunterladen",
         data=_receipt_text(receipt),
@@ -172,6 +189,7 @@ def _receipt_text(receipt: Receipt) -> str:
         "Zeilen": formats.number(receipt.rows),
         "Eingegangen": receipt.received_at,
         "Regeln": receipt.rules,
-        "Begründungen": "; ".join(f"{code}: {reason}" for code, reason in receipt.acknowledged.items()) or "keine",
+        "Begründungen": "; ".join(f"{code}: {reason}" for code, reason in receipt.acknowledged.items())
+        or "keine",
     }
     return "\n".join(f"{name:<13} {value}" for name, value in lines.items())

@@ -9,7 +9,7 @@ import streamlit as st
 from kim.catalogue import Indicator, load_catalogue
 from kim.datasets import ROOT, load_datasets, load_reference
 from kim.ui.figure import show_table
-from kim.ui.texts import COHORTS, NO_MEAN, THREE_MONTHS
+from kim.ui.texts import RULES
 
 THEMES = {
     "stellen": "Stellen",
@@ -17,7 +17,11 @@ THEMES = {
     "behoerden": "Einbürgerungs- und Ausländerbehörden",
     "redaktion": "Veröffentlichtes und Zusagen",
 }
-BETTER = {"higher": "mehr ist besser", "lower": "weniger ist besser", "neither": "weder mehr noch weniger ist besser"}
+BETTER = {
+    "higher": "mehr ist besser",
+    "lower": "weniger ist besser",
+    "neither": "weder mehr noch weniger ist besser",
+}
 INTERVALS = {
     "none": "keines (Vollerhebung)",
     "wilson": "95 %, nach Wilson",
@@ -28,14 +32,7 @@ INTERVALS = {
 def show_rules() -> None:
     """What holds for all numbers."""
     st.header("Was für alle Zahlen gilt", anchor="regeln")
-    for text in (
-        "Gezählt wird zuerst, geteilt zuletzt: Quoten und Mediane werden nie gemittelt, sondern aus zusammengezählten Fällen neu berechnet.",
-        "Jede Zahl stammt aus einem Stand. Ein Stand ändert sich nie mehr; wer später dieselbe Adresse öffnet, sieht dieselben Zahlen.",
-        "Nicht gemeldet ist nicht null. Wer zu einem Termin nichts oder nur etwas geliefert hat, das älter als 100 Tage ist, fehlt und wird genannt.",
-        COHORTS,
-        NO_MEAN,
-        THREE_MONTHS,
-    ):
+    for text in RULES:
         st.markdown(f"- {text}")
 
 
@@ -80,7 +77,9 @@ def show_glossary() -> None:
     st.header("Glossar", anchor="glossar")
     lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
     cells = [line.strip("|").split("|") for line in lines if line.startswith("| ")][1:]
-    rows = [{"Wort": word.strip(), "Bedeutung": meaning.strip().replace("`", "")} for word, meaning, _ in cells]
+    rows = [
+        {"Wort": word.strip(), "Bedeutung": meaning.strip().replace("`", "")} for word, meaning, _ in cells
+    ]
     show_table(pd.DataFrame(rows), "Ein Wort für eine Sache", "glossar")
 
 

@@ -14,8 +14,9 @@ from kim.ui.frame import choice, current_stand, find_stand
 from kim.ui.page import answer, show_tiles, tile_of
 
 CM = {"fallart": "case_management"}
-HEADLINES = ("besetzungsquote", "abrufquote", "laufende_faelle")
-NAMED = 12  # units that are named one by one
+NAMED = 12  # missing units that are named one by one
+ARTS = ("EBH", "ABH")
+FEW = 3  # units with news that are named one by one
 
 
 def show_headlines(quote: Result) -> None:
@@ -30,11 +31,16 @@ def show_headlines(quote: Result) -> None:
             tile_of(ask("quote_planmaessig", aufnahme_quartal=ripe, **CM), _cohort_title(ripe)),
             *(tile_of(ask("bestand", art=art, **ART), f"Offene Anträge, {art}") for art in ("EBH", "ABH")),
             *(
-                tile_of(ask("anteil_aelter", art=art, schwelle=12, **ART), f"Offen seit mehr als 12 Monaten, {art}")
+                tile_of(
+                    ask("anteil_aelter", art=art, schwelle=12, **ART),
+                    f"Offen seit mehr als 12 Monaten, {art}",
+                )
                 for art in ("EBH", "ABH")
             ),
             *(
-                tile_of(ask("erledigungsquote", art=art, quartal=year, **ART), f"Erledigt je 100 Eingänge, {art}")
+                tile_of(
+                    ask("erledigungsquote", art=art, quartal=year, **ART), f"Erledigt je 100 Eingänge, {art}"
+                )
                 for art in ("EBH", "ABH")
             ),
         ]
@@ -42,7 +48,9 @@ def show_headlines(quote: Result) -> None:
 
 
 def _cohort_title(quarters: tuple[str, ...]) -> str:
-    return f"Planmäßig beendet, aufgenommen {formats.quarter(quarters[0])} bis {formats.quarter(quarters[-1])}"
+    return (
+        f"Planmäßig beendet, aufgenommen {formats.quarter(quarters[0])} bis {formats.quarter(quarters[-1])}"
+    )
 
 
 def show_news() -> None:
@@ -79,7 +87,9 @@ def _change_words(change: Change) -> str:
 
 
 def _units(units: tuple[str, ...]) -> str:
-    return formats.listing([place(unit) for unit in units]) if len(units) <= 3 else f"{len(units)} Stellen"
+    if len(units) <= FEW:
+        return formats.listing([place(unit) for unit in units])
+    return f"{len(units)} {'Behörden' if units[0].startswith(ARTS) else 'KI-Standorten'}"
 
 
 def _show_revisions(old: Stand) -> None:
@@ -132,8 +142,16 @@ def show_promises() -> None:
     rows = current_stand().result("zusagen").frame
     still_open = rows[rows["lage"] != "beantwortet"]
     count = len(still_open)
-    st.markdown("Keine Zusage ist offen." if not count else f"{count} von {len(rows)} Zusagen sind noch offen.")
+    st.markdown(
+        "Keine Zusage ist offen." if not count else f"{count} von {len(rows)} Zusagen sind noch offen."
+    )
     if len(rows):
         ordered = pd.concat([still_open, rows[rows["lage"] == "beantwortet"]])
-        columns = {"gremium": "Gremium", "wortlaut": "Zusage", "lage": "Lage", "antwort": "Antwort", "quelle": "Quelle"}
+        columns = {
+            "gremium": "Gremium",
+            "wortlaut": "Zusage",
+            "lage": "Lage",
+            "antwort": "Antwort",
+            "quelle": "Quelle",
+        }
         show_table(ordered[list(columns)].rename(columns=columns), "Zusagen", "zusagen")

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from kim import formats
+from kim import formats, sentences
 from kim.datasets import ROOT
 from kim.sentences.naming import POPULATIONS, of_many, place
 from kim.stand import Result
@@ -87,8 +87,8 @@ def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
     """The tile of a result without dimensions: value, n of N, Stichtage, coverage, then `more`."""
     entry, row = result.indicator, result.row
     details = [_coverage(result)] if result.coverage != (1, 1) else []
-    if {"numerator", "denominator"} <= set(row.index) and row["status"] == "shown":
-        details.insert(0, formats.share_of(row["numerator"], row["denominator"]))
+    if row["status"] == "shown":
+        details = [*sentences.basis(result), *details]
     if result.stichtage:
         details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
     value = formats.label(row["value"], row["status"], entry.unit, entry.decimals)

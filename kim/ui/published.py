@@ -1,6 +1,7 @@
 """Published figures beside delivered ones: as they were published, each with its source."""
 
 import pandas as pd
+import streamlit as st
 
 from kim import formats
 from kim.sentences.published import said
@@ -33,9 +34,23 @@ def published_for_land(stelle: str) -> pd.DataFrame:
     return rows[(rows["ags"] == LAND_AGS) & rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
 
 
-def show_published(rows: pd.DataFrame, title: str, key: str) -> None:
-    """A table of published figures with their sources."""
-    written = rows.assign(said=[said(row) for _, row in rows.iterrows()])
+def show_published(rows: pd.DataFrame, title: str, key: str, folded: bool = False) -> None:
+    """A table of published figures with their sources, or the sentence that there are none."""
+    if rows.empty:
+        st.markdown(f"{title}: dazu ist nichts gesammelt.")
+        return
+    if folded:
+        with st.expander(
+            f"{title}: {len(rows)} Angaben mit Quellen", key=f"veroeffentlicht-{key}", on_change="rerun"
+        ) as more:
+            if more.open:
+                _show(rows, title, key)
+    else:
+        _show(rows, title, key)
+
+
+def _show(rows: pd.DataFrame, title: str, key: str) -> None:
+    written = rows.assign(said=[said(row) for row in rows.to_dict("records")])
     show_table(written[list(COLUMNS)].rename(columns=COLUMNS), title, key)
 
 

@@ -18,9 +18,7 @@ NO_MEAN = (
     "allem die, die lange warten. Arbeitet eine Behörde alte Anträge ab, steigt dieser Durchschnitt sogar, obwohl es besser wird. "
     "Gezeigt werden deshalb Eingänge, Erledigungen, die offenen Verfahren mit ihrem Alter und der Anteil, der nach einem Jahr noch offen ist."
 )
-THREE_MONTHS = (
-    "Drei Monate nach Eingang kann frühestens Untätigkeitsklage erhoben werden (§ 75 VwGO). Das ist keine Bearbeitungsfrist."
-)
+THREE_MONTHS = "Drei Monate nach Eingang kann frühestens Untätigkeitsklage erhoben werden (§ 75 VwGO). Das ist keine Bearbeitungsfrist."
 COHORTS = (
     "Gezählt wird nach dem Quartal der Aufnahme: Was aus den Fällen wurde, die damals begannen. Laufende Fälle stehen dabei. "
     "Nach dem Quartal des Abschlusses zu zählen, würde lange Fälle erst viel später sichtbar machen."
@@ -29,6 +27,13 @@ BEFORE_THE_QUEUE = (
     "Wer noch auf einen Termin wartet, um den Antrag abzugeben, steht in keiner Antragsstatistik. "
     "Hier steht, was die Behörden dazu melden, so wie sie es melden."
 )
-DELIVERED_COUNTS = (
-    "Diese Behörden liefern Zählungen. Sie stehen neben den Einzelvorgängen und werden nie mit ihnen zusammengezählt."
+DELIVERED_COUNTS = "Diese Behörden liefern Zählungen. Sie stehen neben den Einzelvorgängen und werden nie mit ihnen zusammengezählt."
+EACH_AUTHORITY = "Wartezeiten gehören zu Behörden. In diesem Kreis gibt es mehrere; die Zahlen oben zählen ihre Verfahren zusammen."
+RULES = (
+    "Gezählt wird zuerst, geteilt zuletzt: Quoten und Mediane werden nie gemittelt, sondern aus zusammengezählten Fällen neu berechnet.",
+    "Jede Zahl stammt aus einem Stand. Ein Stand ändert sich nie mehr; wer später dieselbe Adresse öffnet, sieht dieselben Zahlen.",
+    "Nicht gemeldet ist nicht null. Wer zu einem Termin nichts oder nur etwas geliefert hat, das älter als 100 Tage ist, fehlt und wird genannt.",
+    COHORTS,
+    NO_MEAN,
+    THREE_MONTHS,
 )

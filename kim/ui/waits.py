@@ -1,6 +1,6 @@
 """What the page Wartezeiten shows of one kind of authority."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,10 +11,10 @@ from kim.sentences.places import place
 from kim.stand import Result
 from kim.ui.ask import ART, ask, quarters_until, termin
 from kim.ui.figure import show_chart, show_table
-from kim.ui.frame import choice
+from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
-from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, NO_MEAN, THREE_MONTHS
+from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN
 
 
 def show_waits(art: str) -> None:
@@ -26,9 +26,9 @@ def show_waits(art: str) -> None:
     open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
     answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
     _show_stock_and_flow(art, ages)
-    st.caption(THREE_MONTHS)
+    _show_each(art, open_now)
     _show_indicators(art)
-    _show_ways_out(art)
+    _show_course(art)
     _show_queue_before(art)
     _show_published(art)
     _show_all(art)
@@ -51,8 +51,7 @@ def _show_stock_and_flow(art: str, ages: Result) -> None:
     left, right = st.columns(2, gap="large")
     quarters = quarters_until(termin(), 12)
     with left:
-        over_time = _of(art, "bestand_nach_alter", "berichtstermin", "altersband", berichtstermin=quarters[-8:], same_units=True)
-        show_chart(charts.stacked_by(over_time, "altersband", "berichtstermin", whole=ages), ages.indicator)
+        show_chart(charts.bars_of_ages(ages), ages.indicator)
     with right:
         flows = {
             "Eingegangen": _of(art, "eingaenge", "quartal", quartal=quarters, same_units=True),
@@ -61,26 +60,81 @@ def _show_stock_and_flow(art: str, ages: Result) -> None:
         show_chart(charts.line_over_time(flows, events=(art,)), flows["Eingegangen"].indicator)
 
 
+def _show_each(art: str, together: Result) -> None:
+    """Each authority of a Kreis on its own: waiting times belong to authorities."""
+    if not choice().gebiet.kreis_id or together.coverage[1] < 2:
+        return
+    st.subheader("Jede Behörde für sich", anchor=f"jede-{art.lower()}")
+    st.markdown(EACH_AUTHORITY)
+    year = quarters_until(termin())
+    columns = {
+        "Offen": _written(art, "bestand"),
+        "davon älter als 12 Monate": _written(art, "anteil_aelter", "numerator", schwelle=12),
+        "Anteil": _written(art, "anteil_aelter", schwelle=12),
+        "Eingänge, vier Quartale": _written(art, "eingaenge", quartal=year),
+        "Erledigt, vier Quartale": _written(art, "erledigungen", quartal=year),
+    }
+    show_table(_by_authority(columns), f"{art} im Gebiet {choice().gebiet.name}", f"jede-{art}")
+
+
+def _by_authority(columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    units = next(iter(columns.values()))
+    rows = [
+        {"Behörde": place(unit)} | {title: told[unit] for title, told in columns.items()} for unit in units
+    ]
+    return pd.DataFrame(rows)
+
+
+def _written(art: str, indicator: str, column: str = "value", **where: object) -> dict[str, str]:
+    """behoerde_id → the written value, or the symbol that says why there is none."""
+    result = _of(art, indicator, "behoerde_id", **where)
+    entry = result.indicator
+    unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
+    rows = result.frame.to_dict("records")
+    return {row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in rows}
+
+
 def _show_indicators(art: str) -> None:
     st.subheader("Kennzahlen zum Termin", anchor=f"kennzahlen-{art.lower()}")
     year = quarters_until(termin())
     show_tiles(
         [
-            *(tile_of(_of(art, "anteil_aelter", schwelle=months), f"Offen seit mehr als {months} Monaten") for months in (3, 12, 24)),
+            *(
+                tile_of(_of(art, "anteil_aelter", schwelle=months), f"Offen seit mehr als {months} Monaten")
+                for months in (3, 12, 24)
+            ),
             tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
             tile_of(_of(art, "rechnerische_reichweite"), "Reichweite (rechnerisch)"),
             tile_of(_of(art, "altfallindex")),
-            tile_of(ask("offen_nach_365_tagen_tempo", art=art, fenster_quartal=year), "Nach einem Jahr noch offen, bei heutigem Tempo"),
+            tile_of(
+                ask("offen_nach_365_tagen_tempo", art=art, fenster_quartal=year),
+                "Nach einem Jahr noch offen, bei heutigem Tempo",
+            ),
             tile_of(_of(art, "bestand_je_vzae", grundlage="bestand")),
             tile_of(_of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year)),
         ]
     )
 
 
-def _show_ways_out(art: str) -> None:
-    st.subheader("Wie die Verfahren endeten", anchor=f"ausgaenge-{art.lower()}")
-    ways = _of(art, "erledigungen", "ausgang", quartal=quarters_until(termin()))
-    show_chart(charts.bars_by(ways, "ausgang"), ways.indicator)
+def _show_course(art: str) -> None:
+    """How the procedures ended, and how the stock came to be what it is."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Wie die Verfahren endeten", anchor=f"ausgaenge-{art.lower()}")
+        ways = _of(art, "erledigungen", "ausgang", quartal=quarters_until(termin()))
+        show_chart(charts.bars_by(ways, "ausgang"), ways.indicator)
+    with right:
+        st.subheader("Wie sich der Bestand entwickelte", anchor=f"verlauf-{art.lower()}")
+        quarters = quarters_until(termin(), 8)
+        ages = _of(
+            art,
+            "bestand_nach_alter",
+            "berichtstermin",
+            "altersband",
+            berichtstermin=quarters,
+            same_units=True,
+        )
+        show_chart(charts.stacked_by(ages, "altersband", "berichtstermin"), ages.indicator)
 
 
 def _show_queue_before(art: str) -> None:
@@ -91,7 +145,9 @@ def _show_queue_before(art: str) -> None:
     if told.empty:
         st.markdown("Dazu hat hier noch keine Behörde etwas gemeldet.")
         return
-    show_table(_lead_table(told), f"Terminvorlauf und Warteliste, wie von den {art} gemeldet", f"vorlauf-{art}")
+    show_table(
+        _lead_table(told), f"Terminvorlauf und Warteliste, wie von den {art} gemeldet", f"vorlauf-{art}"
+    )
 
 
 def _waiting(art: str) -> pd.DataFrame:
@@ -123,16 +179,24 @@ def _show_published(art: str) -> None:
     chart = charts.range_bars(ask(LIST), stelle=art)
     if chart is not None:
         show_chart(chart)
-    rows = published_here(art)
-    if len(rows):
-        show_published(rows, f"Veröffentlichte Angaben zu {art}", f"veroeffentlicht-{art}")
+    show_published(
+        published_here(art), f"Veröffentlichte Angaben zu {art}", art, folded=not choice().gebiet.kreis_id
+    )
 
 
 def _show_all(art: str) -> None:
     st.subheader(f"Alle {art}", anchor=f"alle-{art.lower()}")
-    older = _of(art, "anteil_aelter", "behoerde_id", schwelle=12, behoerde_id=None)
+    older = ask("anteil_aelter", "behoerde_id", art=art, schwelle=12, land=True, **ART)
     land = ask("anteil_aelter", art=art, schwelle=12, land=True, **ART)
-    show_chart(charts.bars_by_unit(older, choice().behoerde, land), older.indicator)
+    highlight = choice().behoerde or _own_authority(art)
+    show_chart(charts.bars_by_unit(older, highlight, land), older.indicator)
+
+
+def _own_authority(art: str) -> str | None:
+    """The authority of the selected Kreis itself, the one with the Kreis's own key."""
+    kreis = choice().gebiet.kreis_id
+    own = f"{art}-{kreis}"
+    return own if own in current_stand().units["behoerden"]["einheit"].to_numpy() else None
 
 
 def _show_delivered_counts(art: str) -> None:
@@ -147,20 +211,12 @@ def _show_delivered_counts(art: str) -> None:
 
 
 def _counts_table(art: str, units: Iterable[str]) -> pd.DataFrame:
-    year = quarters_until(termin())
-    titles = {
-        "Offen": {"indicator": "bestand"},
-        "Eingänge, vier Quartale": {"indicator": "eingaenge", "quartal": year},
-        "Erledigt, vier Quartale": {"indicator": "erledigungen", "quartal": year},
-        "Ungeklärter Rest im letzten Quartal": {"indicator": "bestandsabgleich", "quartal": year[-1]},
+    year, counts = quarters_until(termin()), {"grundlage": "bestand"}
+    columns = {
+        "Offen": _written(art, "bestand", **counts),
+        "Eingänge, vier Quartale": _written(art, "eingaenge", quartal=year, **counts),
+        "Erledigt, vier Quartale": _written(art, "erledigungen", quartal=year, **counts),
+        "Ungeklärter Rest im letzten Quartal": _written(art, "bestandsabgleich", quartal=year[-1], **counts),
     }
-    columns = {title: _written(art, **asked) for title, asked in titles.items()}
-    return pd.DataFrame([{"Behörde": place(unit)} | {t: c.get(unit, ".") for t, c in columns.items()} for unit in units])
-
-
-def _written(art: str, indicator: str, **where: object) -> dict[str, str]:
-    """behoerde_id → the written value from delivered counts."""
-    result = _of(art, indicator, "behoerde_id", grundlage="bestand", **where)
-    unit, decimals = result.indicator.unit, result.indicator.decimals
-    rows = result.frame.itertuples()
-    return {row.behoerde_id: formats.cell(row.value, row.status, unit, decimals) for row in rows}
+    told = {title: {unit: column[unit] for unit in units} for title, column in columns.items()}
+    return _by_authority(told)

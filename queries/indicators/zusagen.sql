@@ -16,7 +16,9 @@ with zum_standtag as (
         zusagen.quelle,
         stand.stand_tag,
         case when zusagen.beantwortet_am <= stand.stand_tag then zusagen.beantwortet_am end as beantwortet_am,
-        case when coalesce(zusagen.beantwortet_am, stand.stand_tag) <= stand.stand_tag then zusagen.antwort end as antwort
+        case
+            when coalesce(zusagen.beantwortet_am, stand.stand_tag) <= stand.stand_tag then zusagen.antwort
+        end as antwort
     from zusagen
     cross join stand
     where zusagen.gegeben_am is null or zusagen.gegeben_am <= stand.stand_tag
