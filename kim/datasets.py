@@ -141,6 +141,7 @@ def label_of(name: str, code: str) -> str:
     return labels(name).get(code, code)
 
 
+@cache
 def spellings(name: str) -> pd.DataFrame:
     """Every spelling that stands for exactly one code: columns spelling, code, repaired.
 

@@ -20,9 +20,9 @@ def script_times(pages: Sequence[str], gebiete: Sequence[str], reruns: int) -> d
     hello = AppTest.from_string(HELLO, default_timeout=60)
     found = {"hello": _visit(hello.run, [hello.run] * reruns, clock)}
     for page in pages:
-        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
+        app = AppTest.from_file(ROOT / "kim" / "script.py", default_timeout=120)
         app.run()
-        first = app.switch_page(f"pages/{page}.py").run
+        first = app.switch_page(f"../pages/{page}.py").run
         found[page] = _visit(first, [_choose(app, gebiete[i % len(gebiete)]) for i in range(reruns)], clock)
     return found
 

@@ -101,19 +101,23 @@ class Checker:
         """Those whose condition some row meets, asked with one query, since few are."""
         if things:
             counts = ", ".join(f"count(*) filter ({condition(thing)})" for thing in things)
-            [hits] = self._ask(f"select {counts} from zeilen", given).itertuples(index=False, name=None)
+            sql = f"select {counts} from zeilen"
+            hits = engine.query_row(self.connection, sql, _named(sql, given))
             yield from (thing for thing, hit in zip(things, hits, strict=True) if hit)
 
     def _ask(self, sql: str, given: Mapping[str, object]) -> pd.DataFrame:
-        """Run a query with just those parameters that it names."""
-        used = {name: value for name, value in given.items() if re.search(rf"\${name}\b", sql)}
-        return engine.query(self.connection, sql, used)
+        return engine.query(self.connection, sql, _named(sql, given))
 
     def _rows(self, dataset: Dataset, context: Context) -> pa.Table:
         fields = ", ".join(f'"{name}"' for name in dataset.names)
         order = ", ".join(f'"{name}"' for name in dataset.key)
         day = f"date '{context.auszug_vom}' as auszug_vom"
         return engine.arrow(self.connection, f"select {fields}, {day} from zeilen order by {order}")
+
+
+def _named(sql: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Just those parameters that a query names: others would be refused."""
+    return {name: value for name, value in given.items() if re.search(rf"\${name}\b", sql)}
 
 
 def _present(dataset: Dataset, sheet: Sheet) -> Dataset:

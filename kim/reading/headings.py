@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kim.datasets import Dataset
 from kim.errors import Issue
@@ -32,11 +33,13 @@ class Heading:
         return dict(self.columns.values())
 
 
+@lru_cache(maxsize=64)
 def known_headings(dataset: Dataset) -> dict[str, str]:
     """Every heading that means a column of the dataset, in its plain form → the column's name."""
     return {plain(heading): column.name for column in dataset.columns for heading in column.headings}
 
 
+@lru_cache(maxsize=20_000)
 def plain(cell: object) -> str:
     """A heading without what does not count: case, spaces, dashes, brackets, line breaks."""
     text = unicodedata.normalize("NFC", str(cell)).casefold()
