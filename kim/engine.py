@@ -41,6 +41,16 @@ def query(connection: Connection, sql: str, parameters: Mapping[str, object] | N
         return cursor.execute(sql, dict(parameters or {})).df()
 
 
+def query_rows(
+    connection: Connection, sql: str, parameters: Mapping[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of one statement as plain dictionaries: for few rows much cheaper than a frame."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, dict(parameters or {}))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
 def query_row(
     connection: Connection, sql: str, parameters: Mapping[str, object] | None = None
 ) -> tuple[Any, ...]:

@@ -1,5 +1,8 @@
 """From counts to values: quotients with their intervals and the share that is still open (Kaplan-Meier)."""
 
+from math import isnan, nan, sqrt
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -12,21 +15,23 @@ STILL_FOLLOWED = 10  # a survival share needs this many still under observation 
 EVENTS = 10
 
 
-def estimate(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    """Counts of one roll-up → by…, counts, value, lower, upper, n, status, in the entry's unit, unrounded.
+Row = dict[str, Any]
 
-    `value`, `lower` and `upper` are NaN unless the status is `shown`.
+
+def estimate(entry: Indicator, counted: list[Row]) -> list[Row]:
+    """Rows of a roll-up with value, lower, upper, n and status, in the entry's unit, unrounded.
+
+    Counts become floats; `value`, `lower` and `upper` are NaN unless the status is `shown`.
     """
-    frame = {"count": _count, "duration": _duration}.get(entry.kind, _quotient)(entry, counts, by)
-    frame.loc[frame["status"] != "shown", ["value", "lower", "upper"]] = np.nan
-    return frame
+    one = _count if entry.kind == "count" else _quotient
+    return [one(entry, _plain(entry, row)) for row in counted]
 
 
-def wilson(x: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def wilson(x: float, n: float) -> tuple[float, float]:
     """Wilson's 95 % limits of the proportion x / n (Newcombe 1998, method 3)."""
     p, z2 = x / n, Z * Z
     centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z * np.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    half = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
     return centre - half, centre + half
 
 
@@ -57,36 +62,51 @@ def survival_at(curve: pd.DataFrame, day: int) -> tuple[float, float, float]:
     return s, s**width, s ** (1 / width)
 
 
-def _count(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    frame = counts.assign(value=counts["anzahl"], lower=np.nan, upper=np.nan, n=counts["anzahl"])
-    frame["status"] = np.select(
-        [frame["anzahl"].isna(), frame["anzahl"] == 0], ["not_reported", "zero"], "shown"
-    )
-    return frame
+def _plain(entry: Indicator, row: Row) -> Row:
+    """The row with its counts as floats, missing ones as NaN."""
+    return row | {name: nan if row[name] is None else float(row[name]) for name in entry.counts}
 
 
-def _quotient(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+def _count(entry: Indicator, row: Row) -> Row:
+    count = row["anzahl"]
+    status = "not_reported" if isnan(count) else "zero" if count == 0 else "shown"
+    return row | _shown(status, count, n=count)
+
+
+def _quotient(entry: Indicator, row: Row) -> Row:
+    x, n = row["numerator"], row["denominator"]
+    if isnan(x) or not n > 0:
+        return row | _shown("not_applicable", nan, n=n)
+    if n < entry.minimum_n:
+        return row | _shown("too_few", nan, n=n)
     scale = 100 if entry.unit in PERCENT_UNITS or PER_HUNDRED in entry.unit else 1
-    x, n = counts["numerator"].astype(float), counts["denominator"].astype(float)
-    usable = n.where(n > 0)
-    lower, upper = wilson(x, usable) if entry.interval == "wilson" else (np.nan, np.nan)
-    frame = counts.assign(value=scale * x / usable, lower=scale * lower, upper=scale * upper, n=n)
-    frame["status"] = np.select(
-        [frame["value"].isna(), n < entry.minimum_n], ["not_applicable", "too_few"], "shown"
-    )
-    return frame
+    lower, upper = wilson(x, n) if entry.interval == "wilson" else (nan, nan)
+    return row | _shown("shown", scale * x / n, scale * lower, scale * upper, n)
 
 
-def _duration(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    """n is the largest number under observation at one age; handing on to the next quarter adds nothing."""
+def _shown(status: str, value: float, lower: float = nan, upper: float = nan, n: float = nan) -> Row:
+    value, lower, upper = (value, lower, upper) if status == "shown" else (nan, nan, nan)
+    return {"value": value, "lower": lower, "upper": upper, "n": n, "status": status}
+
+
+def estimate_durations(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> list[Row]:
+    """by…, value, lower, upper, n, ereignisse and status from counts by day (see `kaplan_meier`).
+
+    n is the largest number under observation at one age; handing on to the next quarter adds nothing.
+    """
     statistic, day = entry.statistic.split(":")
     assert statistic == "survival", entry.statistic
-    groups = counts.groupby(list(by), sort=True) if by else [((), counts)]
-    rows = [(*key, *_survival_row(entry, group, int(day))) for key, group in groups]
-    return pd.DataFrame(rows, columns=[*by, "value", "lower", "upper", "n", "ereignisse", "status"])
+    groups = counts.groupby(list(by), sort=True) if by else [((), counts)] if len(counts) else []
+    return [
+        dict(zip(by, _dates(key), strict=True)) | _survival_row(entry, part, int(day)) for key, part in groups
+    ]
 
 
-def _survival_row(entry: Indicator, group: pd.DataFrame, day: int) -> tuple[object, ...]:
+def _dates(key: tuple) -> tuple:
+    return tuple(value.date() if isinstance(value, pd.Timestamp) else value for value in key)
+
+
+def _survival_row(entry: Indicator, group: pd.DataFrame, day: int) -> Row:
     group = group.sort_values("tag")
     tag, zugang, abgang = (group[name].to_numpy() for name in ("tag", "zugang", "abgang"))
     events = group[list(entry.counts[3:])].sum(axis=1).to_numpy()
@@ -94,7 +114,7 @@ def _survival_row(entry: Indicator, group: pd.DataFrame, day: int) -> tuple[obje
     n, seen = int(np.cumsum(zugang - abgang).max(initial=0)), int(events.sum())
     followed = int(zugang[tag < day].sum() - abgang[tag < day].sum())
     status = _survival_status(entry, n, seen, followed)
-    return 100 * value, 100 * lower, 100 * upper, n, seen, status
+    return _shown(status, 100 * value, 100 * lower, 100 * upper, n) | {"ereignisse": seen}
 
 
 def _survival_status(entry: Indicator, n: int, events: int, followed: int) -> str:

@@ -23,7 +23,7 @@ from kim.stand.plan import Plan
 from kim.store import Receipt, Store, Unit, now, sha256
 
 DAY = date(2025, 12, 31)
-GEBIETE = ("05382", "05315", "bezirk-koeln", "05111", "kreise")
+GEBIETE = ("05382", "05315", "bezirk-koln", "05111", "kreise")
 PAGES = ("ueberblick", "stellen", "fallausgaenge", "wartezeiten", "einreichung", "datenstand", "methodik")
 RERUNS = 7
 ROWS = """

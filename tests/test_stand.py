@@ -215,3 +215,9 @@ def test_a_quarter_without_cases_is_zero_and_one_without_delivery_is_not_reporte
     where = {"fallart": "case_management", "quartal": quarters}
     frame = stand.result("faelle_zugaenge", Selection(("quartal",), where)).frame
     assert frame["status"].tolist() == ["zero", "shown", "zero", "not_reported"]
+
+
+def test_a_kreis_without_an_authority_has_an_empty_answer(stand):
+    where = {"art": "EBH", "grundlage": "einzelvorgang", "zaehleinheit": "antrag", "kreis_id": "05334002"}
+    result = stand.result("bestand", Selection((), where | TERMIN))
+    assert (result.row.status, result.coverage) == ("not_reported", (0, 0))

@@ -6,7 +6,7 @@ from kim import formats
 from kim.catalogue import Indicator
 from kim.sentences import codes, naming, places
 from kim.stand import Result
-from kim.stand.read import EXAMPLE_NOTE
+from kim.stand.deliveries import EXAMPLE_NOTE
 
 NAMED = 6  # units that are named one by one; more are counted
 

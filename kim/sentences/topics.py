@@ -2,8 +2,8 @@
 
 from kim import formats
 from kim.sentences import naming
-from kim.sentences.parts import OVER_A_YEAR, UNKNOWN_AGE
-from kim.sentences.rows import amounts, rows
+from kim.sentences.parts import OVER_A_YEAR, UNKNOWN_AGE, amounts
+from kim.sentences.rows import rows
 from kim.sentences.values import NOTHING
 from kim.stand import Result
 

@@ -1,63 +1,76 @@
 """Groups without rows: exactly zero, not applicable or not reported, never left out."""
 
-from functools import reduce
-
-import pandas as pd
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import product
+from math import nan
 
 from kim.catalogue import DELIVERED_TIMES, Indicator
+from kim.stand.deliveries import Delivery
 from kim.stand.selection import Selection
+
+Row = Mapping[str, object]
 
 
 def complete(
-    entry: Indicator, selection: Selection, frame: pd.DataFrame, delivered: pd.DataFrame, asked: pd.DataFrame
-) -> pd.DataFrame:
-    """Add the groups that have no rows: exactly zero, not applicable or not reported, never left out."""
-    if not selection.by:
-        status = _without_rows(entry, len(delivered) > 0)
-        return frame if len(frame) else _blank(frame, pd.DataFrame(index=[0]), [status])
-    axes = [*_units_axis(entry, selection, asked), *_times_axis(entry, selection, frame)]
+    entry: Indicator,
+    selection: Selection,
+    rows: list[Row],
+    delivered: Iterable[Delivery],
+    units: Sequence[Row],
+) -> list[Row]:
+    """The rows of an answer with those added that were asked for and have no counts."""
+    by = selection.by
+    if not by:
+        return rows or [_blank(entry, {}, bool(delivered))]
+    axes = [axis for axis in (_units_axis(entry, by, units), _times_axis(entry, selection)) if axis]
     if not axes:
-        return frame
-    covered = {name for axis in axes for name in axis.columns}
-    others = [name for name in selection.by if name not in covered]
-    axes += [frame[others].drop_duplicates()] if others else []
-    expected = reduce(lambda left, right: left.merge(right, how="cross"), axes)[list(selection.by)]
-    known = pd.MultiIndex.from_frame(frame[list(selection.by)])
-    absent = expected[~pd.MultiIndex.from_frame(expected).isin(known)].reset_index(drop=True)
-    status = [_without_rows(entry, there) for there in _delivered_for(entry, absent, delivered)]
-    return pd.concat([frame, _blank(frame, absent, status)], ignore_index=True)
+        return rows
+    known = {tuple(row[name] for name in by) for row in rows}
+    there = _delivered_keys(entry, by, delivered)
+    for group in _groups(axes, by, rows):
+        if tuple(group[name] for name in by) not in known:
+            rows.append(_blank(entry, group, _key(entry, by, group) in there))
+    return rows
 
 
-def _units_axis(entry: Indicator, selection: Selection, asked: pd.DataFrame) -> list[pd.DataFrame]:
+def _groups(axes: list[list[Row]], by: Sequence[str], rows: list[Row]) -> Iterable[Row]:
+    """Every combination of the units and times asked for with what else was counted."""
+    others = [name for name in by if not any(name in axis[0] for axis in axes)]
+    if others:
+        seen = dict.fromkeys(tuple(row[name] for name in others) for row in rows)
+        axes = [*axes, [dict(zip(others, values, strict=True)) for values in seen]]
+    for parts in product(*axes):
+        yield {name: value for part in parts for name, value in part.items()}
+
+
+def _units_axis(entry: Indicator, by: Sequence[str], units: Sequence[Row]) -> list[Row]:
     """All units that were asked for, with what else of the dimensions follows from them."""
-    unit = entry.unit_dimension
-    if unit not in selection.by:
+    if entry.unit_dimension not in by:
         return []
-    units = asked if unit in asked.columns else asked.rename(columns={"einheit": unit})
-    return [units[[name for name in selection.by if name in units.columns]].drop_duplicates()]
+    return [{name: unit[name] for name in by if name in unit} for unit in units]
 
 
-def _times_axis(entry: Indicator, selection: Selection, frame: pd.DataFrame) -> list[pd.DataFrame]:
+def _times_axis(entry: Indicator, selection: Selection) -> list[Row]:
     """All times that were asked for by name."""
     time, asked = entry.time, selection.where.get(entry.time)
     if time not in selection.by or time not in DELIVERED_TIMES or not asked:
         return []
-    return [pd.DataFrame({time: pd.to_datetime(list(asked)).astype(frame[time].dtype)})]
+    return [{time: date.fromisoformat(day)} for day in asked]
 
 
-def _delivered_for(entry: Indicator, groups: pd.DataFrame, delivered: pd.DataFrame) -> list[bool]:
-    """Whether anybody a group speaks for had delivered, at its time where it has one."""
-    keys = {entry.unit_dimension: "einheit"}
-    keys |= {entry.time: "berichtstermin"} if entry.time in DELIVERED_TIMES else {}
-    names = [name for name in keys if name in groups.columns]
-    there = set(delivered[[keys[name] for name in names]].itertuples(index=False, name=None))
-    return [key in there for key in groups[names].itertuples(index=False, name=None)]
+def _delivered_keys(entry: Indicator, by: Sequence[str], delivered: Iterable[Delivery]) -> set[tuple]:
+    """unit and time of each delivery, as far as groups have them."""
+    unit, time = entry.unit_dimension in by, entry.time in by and entry.time in DELIVERED_TIMES
+    return {(row.unit if unit else None, row.termin if time else None) for row in delivered}
 
 
-def _without_rows(entry: Indicator, delivered: bool) -> str:
-    return entry.without_rows if delivered else "not_reported"
+def _key(entry: Indicator, by: Sequence[str], group: Row) -> tuple:
+    timed = entry.time in by and entry.time in DELIVERED_TIMES
+    return group.get(entry.unit_dimension), group[entry.time].isoformat() if timed else None
 
 
-def _blank(frame: pd.DataFrame, keys: pd.DataFrame, status: list[str]) -> pd.DataFrame:
-    blank = keys.reindex(columns=frame.columns).assign(status=status)
-    return blank.astype({n: t for n, t in frame.dtypes.items() if n in keys.columns or t == "float64"})
+def _blank(entry: Indicator, group: Row, delivered: bool) -> Row:
+    status = entry.without_rows if delivered else "not_reported"
+    counts = {name: nan for name in entry.counts if entry.kind != "duration"}
+    return {**group, **counts, "value": nan, "lower": nan, "upper": nan, "n": nan, "status": status}

@@ -1,7 +1,7 @@
 """Ask a Stand for numbers: choose, add up, then estimate."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from kim import engine
-from kim.catalogue import DELIVERED_TIMES, DERIVED, GRUNDLAGEN, Indicator, load_indicator
+from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
 from kim.errors import KimError
-from kim.estimates import estimate
+from kim.estimates import Row, estimate, estimate_durations
+from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, reasons, span
 from kim.stand.groups import complete
+from kim.stand.rollup import roll_up_sql, rows_sql, source_sql
 from kim.stand.selection import Selection, check_selection
-
-EXAMPLE_NOTE = "Beispieldaten (erfunden)"
-POPULATIONS = {"ki_standorte": "ref_ki_standorte", "behoerden": "ref_behoerden"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Result:
     notes: tuple[str, ...]
     example: bool
 
-    @property
+    @cached_property
     def row(self) -> pd.Series:
         """The only row of an answer without dimensions."""
         return self.frame.iloc[0]
@@ -69,7 +68,7 @@ class Stand:
         """The values a dimension takes in this Stand, as ascending texts."""
         entry = self._entry(indicator_id)
         check_selection(entry, Selection((dimension, *entry.fixed)))
-        distinct = f"select distinct cast({dimension} as varchar) as v from {_source(entry, (dimension,))}"
+        distinct = f"select distinct cast({dimension} as varchar) as v from {source_sql(entry, (dimension,))}"
         return self.query(f"{distinct} where v is not null order by v")["v"].tolist()
 
     @cached_property
@@ -101,90 +100,61 @@ class Stand:
     def _result(self, indicator_id: str, selection: Selection) -> Result:
         entry = self._entry(indicator_id)
         check_selection(entry, selection)
-        asked = self._asked(entry, selection)
-        delivered = self._delivered(entry, selection, asked)
-        frame = self._frame(entry, selection, delivered, asked)
-        there = set(delivered["einheit"]) & set(asked["einheit"])
+        units = self._units(entry, selection)
+        asked = dict.fromkeys(unit["einheit"] for unit in units)
+        delivered = self._deliveries.of(entry, selection, asked)
+        there = {row.unit for row in delivered}
         return Result(
             indicator=entry,
             selection=selection,
             stand=self,
-            frame=frame,
+            frame=self._frame(entry, selection, delivered, units),
             coverage=(len(there), len(asked)),
-            missing=tuple(unit for unit in asked["einheit"] if unit not in there),
-            stichtage=_span(delivered["stichtag"]),
-            notes=_notes(entry, delivered),
-            example=bool((delivered["vermerk"] == EXAMPLE_NOTE).any()),
+            missing=tuple(unit for unit in asked if unit not in there),
+            stichtage=span(delivered),
+            notes=reasons(delivered),
+            example=any(row.note == EXAMPLE_NOTE for row in delivered),
         )
 
     def _frame(
-        self, entry: Indicator, selection: Selection, delivered: pd.DataFrame, asked: pd.DataFrame
+        self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]
     ) -> pd.DataFrame:
         if entry.kind == "list":
-            return self._rows(entry, selection)
-        counted = self.roll_up(entry, _of_complete_units(entry, selection, delivered))
-        frame = estimate(entry, counted, selection.by)
-        frame = complete(entry, selection, frame, delivered, asked)
-        return (
-            frame.sort_values(list(selection.by), kind="stable", ignore_index=True) if selection.by else frame
-        )
+            return self.query(*rows_sql(entry, selection, self._types(entry.query)))
+        counting = _of_complete_units(entry, selection, delivered)
+        if entry.kind == "duration":
+            rows = estimate_durations(entry, self.roll_up(entry, counting), selection.by)
+        else:
+            rows = estimate(entry, self._counted(entry, counting))
+        rows = complete(entry, selection, rows, delivered, units)
+        rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
+        return pd.DataFrame(rows)
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
-        additive = [name for name in entry.counts if name != "tag"]
-        by = [*selection.by, *(["tag"] if entry.kind == "duration" else [])]
-        sums = ", ".join(f"sum({name}) as {name}" for name in additive)
-        keys = ", ".join(by)
-        grouped = f" group by {keys}" if by else " having count(*) > 0"
-        where, parameters = self._where(entry, selection)
-        source = _source(entry, selection.by)
-        select = f"select {keys + ', ' if by else ''}{sums} from {source}{where}{grouped}"
-        return self.query(select + (f" order by {keys}" if by else ""), parameters)
+        return self.query(*roll_up_sql(entry, selection, self._types(entry.query)))
 
-    def _rows(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
-        where, parameters = self._where(entry, selection)
-        return self.query(f"select * from {_source(entry)}{where}", parameters)
-
-    def _where(self, entry: Indicator, selection: Selection) -> tuple[str, dict[str, object]]:
-        types = self._types(entry.query)
-        conditions = [_condition(name, types.get(name)) for name in selection.where]
-        parameters = {name: list(values) for name, values in selection.where.items()}
-        return (f" where {' and '.join(conditions)}" if conditions else ""), parameters
+    def _counted(self, entry: Indicator, selection: Selection) -> list[Row]:
+        return engine.query_rows(self._connection, *roll_up_sql(entry, selection, self._types(entry.query)))
 
     @lru_cache(maxsize=128)  # noqa: B019 - a Stand lives as long as its process
     def _types(self, query: str) -> dict[str, str]:
         return engine.columns_of(self._connection, query)
 
-    def _asked(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+    @cached_property
+    def _deliveries(self) -> Deliveries:
+        return Deliveries(self.lieferungen)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, list[Row]]:
+        return {population: frame.to_dict("records") for population, frame in self.units.items()}
+
+    def _units(self, entry: Indicator, selection: Selection) -> list[Row]:
         """The units of the population that the selection means."""
-        units = self.units[entry.population]
-        for name, values in selection.where.items():
-            if name in units.columns:
-                units = units[units[name].isin(values)]
+        units, known = self._listed[entry.population], self.units[entry.population].columns
+        for name in set(selection.where) & set(known):
+            units = [unit for unit in units if unit[name] in selection.where[name]]
         return units
-
-    def _delivered(self, entry: Indicator, selection: Selection, asked: pd.DataFrame) -> pd.DataFrame:
-        """The deliveries the answer rests on: of the indicator's datasets, in the selected time and area.
-
-        A unit counts only if it delivered for every time that is added up; where the time is that of a
-        cohort, its newest delivery speaks for all.
-        """
-        rows = self.lieferungen
-        rows = rows[
-            rows["datensatz"].isin(_datasets(entry, selection)) & rows["einheit"].isin(asked["einheit"])
-        ]
-        if entry.time not in DELIVERED_TIMES:
-            return rows.sort_values("berichtstermin").drop_duplicates(["datensatz", "einheit"], keep="last")
-        if entry.time != "berichtstermin":
-            rows = rows[rows["ganzes_quartal"]]
-        times = selection.where.get(entry.time)
-        if times is None:
-            return rows
-        rows = rows[rows["berichtstermin"].dt.strftime("%Y-%m-%d").isin(times)]
-        if entry.time in selection.by and not selection.same_units:
-            return rows
-        complete = rows[rows.groupby("einheit")["berichtstermin"].transform("nunique") == len(times)]
-        return rows if complete.empty and entry.time in selection.by else complete
 
     def _entry(self, indicator_id: str) -> Indicator:
         entry = load_indicator(indicator_id)
@@ -193,47 +163,11 @@ class Stand:
         return entry
 
 
-def _of_complete_units(entry: Indicator, selection: Selection, delivered: pd.DataFrame) -> Selection:
+def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:
     """Where several quarters are added up, only units that delivered all of them: half a year is no year."""
     flow = entry.time in DELIVERED_TIMES and entry.time != "berichtstermin" and entry.time not in selection.by
     added_up = flow and len(selection.where.get(entry.time, ())) > 1
     if not (added_up or selection.same_units):
         return selection
-    complete = {entry.unit_dimension: tuple(delivered["einheit"].unique())}
-    return replace(selection, where=selection.where | complete)
-
-
-def _source(entry: Indicator, by: tuple[str, ...] = ()) -> str:
-    """The cube, joined with the Kreise where it is divided by what only they know."""
-    cube = engine.identifier(entry.query)
-    derived = ", ".join(f"k.{name}" for name in DERIVED if name in by)
-    if not derived:
-        return cube
-    return f"(select c.*, {derived} from {cube} as c left join ref_ki_standorte as k using (kreis_id))"
-
-
-def _condition(name: str, sql_type: str | None) -> str:
-    """A condition on a column of the cube, or on what its Kreis belongs to."""
-    chosen = f"(select cast(v as {sql_type or 'varchar'}) from unnest(${name}) as t(v))"
-    if sql_type is None:
-        return f"kreis_id in (select kreis_id from ref_ki_standorte where {name} in {chosen})"
-    return f"{name} in {chosen}"
-
-
-def _datasets(entry: Indicator, selection: Selection) -> Iterable[str]:
-    chosen = {GRUNDLAGEN[value] for value in selection.where.get("grundlage", ()) if value in GRUNDLAGEN}
-    return [name for name in entry.datasets if name in chosen or not chosen]
-
-
-def _span(days: pd.Series) -> tuple[date, date] | None:
-    return None if days.empty else (days.min().date(), days.max().date())
-
-
-def _notes(entry: Indicator, delivered: pd.DataFrame) -> tuple[str, ...]:
-    """The reasons that senders gave for findings they let stand, once each."""
-    given = delivered.dropna(subset=["begruendungen"]).drop_duplicates("einreichung")
-    return tuple(
-        f"{row.einheit}: {reason}"
-        for row in given.itertuples()
-        for reason in json.loads(row.begruendungen).values()
-    )
+    complete_units = {entry.unit_dimension: tuple(dict.fromkeys(row.unit for row in delivered))}
+    return replace(selection, where=selection.where | complete_units)

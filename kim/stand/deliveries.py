@@ -1,0 +1,84 @@
+"""Who had delivered what for when: what statuses, coverage, Stichtage and notes follow from."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from kim.catalogue import DELIVERED_TIMES, GRUNDLAGEN, Indicator
+from kim.stand.selection import Selection
+
+EXAMPLE_NOTE = "Beispieldaten (erfunden)"
+
+
+class Delivery(NamedTuple):
+    """What counts of one unit for one Berichtstermin (an ISO day)."""
+
+    unit: str
+    termin: str
+    stichtag: date
+    whole_quarter: bool
+    submission: str
+    reasons: str | None
+    note: str | None
+
+
+class Deliveries:
+    """All deliveries of a Stand by dataset, in the order of their Termine."""
+
+    def __init__(self, lieferungen: pd.DataFrame) -> None:
+        self._by_dataset: dict[str, list[Delivery]] = defaultdict(list)
+        for row in lieferungen.sort_values("berichtstermin", kind="stable").itertuples():
+            termin, stichtag = row.berichtstermin.strftime("%Y-%m-%d"), row.stichtag.date()
+            reasons = row.begruendungen if isinstance(row.begruendungen, str) else None
+            self._by_dataset[row.datensatz].append(
+                Delivery(
+                    row.einheit, termin, stichtag, row.ganzes_quartal, row.einreichung, reasons, row.vermerk
+                )
+            )
+
+    def of(self, entry: Indicator, selection: Selection, units: Collection[str]) -> list[Delivery]:
+        """The deliveries an answer rests on: of the indicator's datasets, in the selected time and area.
+
+        A unit counts only if it delivered for every time that is added up; where the time is that of a
+        cohort, its newest delivery speaks for all.
+        """
+        rows = [
+            row for name in _datasets(entry, selection) for row in self._by_dataset[name] if row.unit in units
+        ]
+        if entry.time not in DELIVERED_TIMES:
+            return list({(row.unit, row.submission.split("-")[0]): row for row in rows}.values())
+        if entry.time != "berichtstermin":
+            rows = [row for row in rows if row.whole_quarter]
+        times = selection.where.get(entry.time)
+        return rows if times is None else _at(rows, times, entry.time in selection.by, selection.same_units)
+
+
+def span(deliveries: Iterable[Delivery]) -> tuple[date, date] | None:
+    """The earliest and the latest Stichtag."""
+    days = [row.stichtag for row in deliveries]
+    return (min(days), max(days)) if days else None
+
+
+def reasons(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
+    """The reasons that senders gave for findings they let stand, once each: "05170: …"."""
+    given = {row.submission: row for row in deliveries if row.reasons}
+    return tuple(f"{row.unit}: {text}" for row in given.values() for text in json.loads(row.reasons).values())
+
+
+def _at(rows: list[Delivery], times: Collection[str], by_time: bool, same_units: bool) -> list[Delivery]:
+    chosen = set(times)
+    rows = [row for row in rows if row.termin in chosen]
+    if by_time and not same_units:
+        return rows
+    seen = Counter(unit for unit, _ in {(row.unit, row.termin) for row in rows})
+    complete = [row for row in rows if seen[row.unit] == len(chosen)]
+    return rows if by_time and not complete else complete
+
+
+def _datasets(entry: Indicator, selection: Selection) -> Iterable[str]:
+    chosen = {GRUNDLAGEN[value] for value in selection.where.get("grundlage", ()) if value in GRUNDLAGEN}
+    return [name for name in entry.datasets if name in chosen or not chosen]
