@@ -15,8 +15,9 @@ def rows(result: Result) -> list[Row]:
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    columns = [frame[name].tolist() for name in frame.columns]
-    return [dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+    names = list(frame.columns)
+    columns = [frame[name].tolist() for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def amount(row: Row) -> float | None:

@@ -1,6 +1,7 @@
 """Compare two Stände: what was delivered since, and what a number was then and is now."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ class Change:
     replaced: tuple[str, ...]
 
 
+@lru_cache(maxsize=32)
 def changes(old: Stand, new: Stand) -> list[Change]:
     """What was delivered between two Stände, by dataset."""
     before, now = _deliveries(old), _deliveries(new)

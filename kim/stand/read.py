@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from kim import engine
@@ -56,6 +57,7 @@ class Stand:
         for file in sorted(folder.glob("*.parquet")):
             engine.view_parquet(self._connection, file.stem, file)
         self._cached_result = lru_cache(maxsize=512)(self._result)
+        self._cached_values = lru_cache(maxsize=128)(self._values)
 
     def close(self) -> None:
         self._connection.close()
@@ -66,6 +68,9 @@ class Stand:
 
     def values(self, indicator_id: str, dimension: str) -> list[str]:
         """The values a dimension takes in this Stand, as ascending texts."""
+        return list(self._cached_values(indicator_id, dimension))
+
+    def _values(self, indicator_id: str, dimension: str) -> list[str]:
         entry = self._entry(indicator_id)
         check_selection(entry, Selection((dimension, *entry.fixed)))
         distinct = f"select distinct cast({dimension} as varchar) as v from {source_sql(entry, (dimension,))}"
@@ -128,7 +133,7 @@ class Stand:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
-        return pd.DataFrame(rows)
+        return _as_frame(rows)
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
@@ -161,6 +166,16 @@ class Stand:
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
         return entry
+
+
+def _as_frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """A frame with texts as plain objects: for tables this small Arrow strings cost more than they save."""
+    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    return pd.DataFrame({name: np.array(values, dtype=_dtype(values)) for name, values in columns.items()})
+
+
+def _dtype(values: Sequence[object]) -> type:
+    return float if isinstance(values[0], float) else object
 
 
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:

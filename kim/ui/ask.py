@@ -1,6 +1,7 @@
 """Ask the current Stand about what is selected on the page."""
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -30,6 +31,7 @@ def ask(indicator_id: str, *by: str, land: bool = False, same_units: bool = Fals
     return current_stand().result(indicator_id, Selection(by, selected, same_units))
 
 
+@lru_cache(maxsize=256)
 def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...]:
     """The last days of `count` quarters, the last of them `back` quarters before the Termin, ascending."""
     ends = pd.date_range(end=pd.Timestamp(termin), periods=count + back, freq="QE")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kim import formats
 from kim.datasets import labels, load_reference
@@ -90,6 +90,7 @@ def _bezirk(name: str) -> Gebiet:
 
 
 @cache
+@lru_cache(maxsize=128)
 def behoerden(gebiet: Gebiet) -> Mapping[str, str]:
     """behoerde_id → name of the authorities in a Gebiet."""
     sites = load_reference("ki_standorte").set_index("kreis_id")

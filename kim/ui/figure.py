@@ -1,10 +1,12 @@
 """One figure on a page: the chart, its sentence, and behind them table, file and definition."""
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from kim.catalogue import Indicator
 from kim.charts import Chart
@@ -14,12 +16,25 @@ from kim.ui.tables import as_csv, as_html
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
+class Finished(BaseFigure):
+    """A figure our renderer finished: building and validating it again would cost more than the page.
+
+    That Plotly accepts what the renderer makes is tested, not checked on each run.
+    """
+
+    def __init__(self, figure: dict) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> dict:
+        return self._figure
+
+
 def show_chart(chart: Chart, indicator: Indicator | None = None) -> None:
     """Draw a chart with its title above and its sentence, table, CSV and definition below."""
     with st.container(key=f"bild-{chart.id}", gap="xsmall"):
         st.html(f'<h3 class="kim-bildtitel">{escape(chart.title)}</h3>')
         st.plotly_chart(
-            screen.render(chart, dark=st.context.theme.type == "dark"),
+            Finished(screen.render(chart, dark=st.context.theme.type == "dark")),
             key=f"chart-{chart.id}",
             theme=None,
             config=CONFIG,
@@ -42,16 +57,16 @@ def _offer(chart: Chart, indicator: Indicator | None) -> None:
     if table.open:
         table.html(as_html(chart.table, chart.title))
     with st.container(horizontal=True, gap="small", key=f"angebot-{chart.id}"):
-        offer_csv(chart.data, chart.title, chart.id)
+        offer_csv(lambda: chart.data, chart.title, chart.id)
         if indicator:
             with st.popover("Definition", type="tertiary", key=f"definition-{chart.id}"):
                 st.html(_definition(indicator))
 
 
-def offer_csv(frame: pd.DataFrame, title: str, key: str) -> None:
+def offer_csv(frame: Callable[[], pd.DataFrame], title: str, key: str) -> None:
     st.download_button(
         "CSV",
-        data=lambda: as_csv(frame),
+        data=lambda: as_csv(frame()),
         file_name=f"{_file_name(title)}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -64,7 +79,7 @@ def show_table(frame: pd.DataFrame, title: str, key: str) -> None:
     """A table that is itself what the page shows, with its file."""
     st.html(as_html(frame, title))
     with st.container(key=f"angebot-{key}"):
-        offer_csv(frame, title, key)
+        offer_csv(lambda: frame, title, key)
 
 
 def _definition(indicator: Indicator) -> str:
