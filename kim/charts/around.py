@@ -73,7 +73,7 @@ def _same_units(result: Result) -> list[str]:
     """That a series rests on fewer units than the figures for the Termin, and why."""
     n, of = result.coverage
     who = naming.of_many(str(of), naming.population(result.indicator))
-    same = f"Die Reihe zählt nur die {n} von {who}, die für alle gezeigten Zeiten geliefert haben."
+    same = f"Die Reihe zählt nur, wer für alle gezeigten Zeiten geliefert hat ({n} von {who})."
     return [f"{same} So bewegt sie sich nicht, weil jemand fehlt."] if n < of else []
 
 

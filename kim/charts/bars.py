@@ -13,7 +13,8 @@ from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
 
 UNDER = "bis drei Monate alt"
-OVER = "älter: Untätigkeitsklage frühestens jetzt zulässig (§ 75 VwGO); keine Bearbeitungsfrist"
+OVER = "älter als drei Monate (§ 75 VwGO)"
+THREE_MONTHS = "§ 75 VwGO: Nach drei Monaten ist frühestens eine Untätigkeitsklage zulässig. Das ist keine Bearbeitungsfrist."
 
 
 def bars_by_unit(
@@ -84,7 +85,8 @@ def bars_of_ages(result: Result) -> Chart:
     chart = bars_by(result, "altersband")
     young = codes.label("altersband", "bis_3m")
     groups = tuple(UNDER if name == young else OVER for name in chart.categories)
-    return replace(chart, groups=groups, sentence=sentences.ages(result, "altersband"))
+    notes = (THREE_MONTHS, *chart.notes)
+    return replace(chart, groups=groups, notes=notes, sentence=sentences.ages(result, "altersband"))
 
 
 def _series(entry: Indicator, found: list[Row]) -> Series:

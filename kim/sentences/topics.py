@@ -20,7 +20,7 @@ def cases(running: Result, opened: Result, closed: Result) -> str:
         return f"Zu laufenden Fällen{day} {area} {NOTHING[running.row['status']]}."
     verb = "läuft" if _number(running) == "1" else "laufen"
     first = f"{formats.capital(area)} {verb}{day} {_written(running)} im Case Management."
-    return f"{first} {_flows(opened, closed, *CASES)}"
+    return f"{first} {_flows(running, opened, closed, *CASES)}"
 
 
 def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Result) -> str:
@@ -31,7 +31,7 @@ def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Resu
         return f"Zu offenen Anträgen{whose} {area}{day} {NOTHING[pending.row['status']]}."
     verb = "ist" if _number(pending) == "1" else "sind"
     first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen{_over_a_year(by_age)}."
-    return f"{first} {_flows(filed, closed, *APPLICATIONS)}"
+    return f"{first} {_flows(pending, filed, closed, *APPLICATIONS)}"
 
 
 def _over_a_year(by_age: Result) -> str:
@@ -73,12 +73,19 @@ def rates(by_rate: Result) -> str:
     return f"gerechnet mit {said} Euro je VZÄ und Jahr; ohne Stellen, deren Satz nicht bekannt ist"
 
 
-def _flows(came: Result, went: Result, came_words: str, went_words: str) -> str:
-    """ "In den vier Quartalen bis dahin sind 1.743 Anträge eingegangen, 1.102 wurden erledigt."."""
+def _flows(stock: Result, came: Result, went: Result, came_words: str, went_words: str) -> str:
+    """ "In den vier Quartalen bis dahin sind 1.743 Anträge eingegangen, erledigt wurden 1.102."."""
     if any(result.row["status"] not in formats.NUMERIC for result in (came, went)):
         return "Für die vier Quartale bis dahin ist nichts Vollständiges gemeldet."
     said = f"{came_words.format(_written(came))}, {went_words.format(_number(went))}"
-    return f"In den vier Quartalen bis dahin {said}."
+    return f"In den vier Quartalen bis dahin {said}{_of_fewer(stock, came)}."
+
+
+def _of_fewer(stock: Result, flow: Result) -> str:
+    """Said where the year rests on fewer units than the stock: " (1 von 2 Behörden)"."""
+    n, of = flow.coverage
+    same = flow.coverage == stock.coverage
+    return "" if same else f" ({n} von {naming.of_many(str(of), naming.population(flow.indicator))})"
 
 
 def _number(result: Result) -> str:

@@ -17,6 +17,7 @@ from kim.templates import write_template
 from kim.ui.figure import show_table
 
 CHECKED, RECEIVED = "_geprueft", "_quittung"
+SENDERS = ("kreis", "behoerde", "redaktion")
 SHEETS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKS = {"": "aus der Datei erkennen", ",": "Komma (3,5)", ".": "Punkt (3.5)"}
@@ -32,9 +33,7 @@ SEVERITIES = {
 
 def choose_submission() -> Submission | None:
     """The controls of the hand-in; a submission once the file was checked."""
-    dataset = load_dataset(
-        st.selectbox("Datensatz", list(load_datasets()), format_func=_title, key="ein_datensatz")
-    )
+    dataset = load_dataset(st.selectbox("Datensatz", _ordered(), format_func=_title, key="ein_datensatz"))
     st.markdown(dataset.row)
     _offer_template(dataset)
     with st.form("pruefen", border=False):
@@ -44,6 +43,7 @@ def choose_submission() -> Submission | None:
         )
         stichtag = st.date_input(
             "Stichtag (der Tag, für den die Datei spricht)",
+            value=None,
             format="DD.MM.YYYY",
             max_value="today",
             key="ein_stichtag",
@@ -54,6 +54,11 @@ def choose_submission() -> Submission | None:
         if st.form_submit_button("Prüfen", type="primary"):
             _check(file, dataset, sender, stichtag, mark, note)
     return st.session_state.get(CHECKED)
+
+
+def _ordered() -> list[str]:
+    """Datasets as senders think of them: the Kreise's first, then the authorities', then the editors'."""
+    return sorted(load_datasets(), key=lambda name: SENDERS.index(load_dataset(name).sender))
 
 
 def _title(dataset_id: str) -> str:
@@ -71,11 +76,12 @@ def _offer_template(dataset: Dataset) -> None:
     )
 
 
-def _check(file: object, dataset: Dataset, sender: str, stichtag: date, mark: str, note: str) -> None:
+def _check(file: object, dataset: Dataset, sender: str, stichtag: date | None, mark: str, note: str) -> None:
     st.session_state.pop(CHECKED, None)
     st.session_state.pop(RECEIVED, None)
-    if file is None:
-        st.error("Es ist noch keine Datei gewählt.")
+    missing = [what for what, given in (("die Datei", file), ("der Stichtag", stichtag)) if given is None]
+    if missing:
+        st.error(f"Es fehlt noch: {formats.listing(missing)}.")
         return
     submission = Submission(file.getvalue(), file.name, dataset.id, sender, stichtag, {}, note, mark or None)
     with st.spinner("Die Datei wird geprüft."):

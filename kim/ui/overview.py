@@ -1,5 +1,7 @@
 """The parts of the page Überblick."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -128,12 +130,24 @@ def show_missing() -> None:
 
 def _missing_words(result: Result) -> str:
     there, of = result.coverage
-    if not result.missing:
-        return f"alle {of} haben geliefert."
-    named = [place(unit) for unit in result.missing[:NAMED]]
-    more = len(result.missing) - len(named)
-    rest = f" und {more} weitere (siehe Datenstand)" if more else ""
-    return f"{there} von {of} haben geliefert. Es fehlen: {', '.join(named)}{rest}."
+    counting = [unit for unit in result.missing if unit in _counting()]
+    missing = [unit for unit in result.missing if unit not in counting]
+    said = [f"{there} von {of} haben geliefert" if missing or counting else f"alle {of} haben geliefert"]
+    said += [f"nur Zählungen liefert: {_named(counting)}"] if counting else []
+    said += [f"es fehlen: {_named(missing)}"] if missing else []
+    return f"{'; '.join(said)}."
+
+
+def _counting() -> set[str]:
+    """The authorities that deliver counts for the Termin."""
+    rows = current_stand().lieferungen
+    at_termin = rows["berichtstermin"] == pd.Timestamp(termin())
+    return set(rows.loc[at_termin & (rows["datensatz"] == "bestand"), "einheit"])
+
+
+def _named(units: Sequence[str]) -> str:
+    more = f" und {len(units) - NAMED} weitere (siehe Datenstand)" if len(units) > NAMED else ""
+    return ", ".join(place(unit) for unit in units[:NAMED]) + more
 
 
 def show_promises() -> None:

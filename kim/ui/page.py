@@ -122,8 +122,14 @@ def _symbols() -> str:
 
 def _notes(results: Iterable[Result]) -> str:
     notes = dict.fromkeys(note for result in results for note in result.notes)
-    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    items = "".join(f"<li>{escape(_signed(note))}</li>" for note in notes)
     return f"<h2>Anmerkungen der Einreichenden</h2><ul>{items}</ul>" if items else ""
+
+
+def _signed(note: str) -> str:
+    """ "05170: …" with the name of the Kreis or authority."""
+    unit, _, text = note.partition(": ")
+    return f"{place(unit)}: {text}"
 
 
 def _stichtage(results: Iterable[Result]) -> str:

@@ -9,6 +9,10 @@ from html import escape
 
 import pandas as pd
 
+from kim import formats
+
+GAP = formats.WORDS["not_reported"]
+WORDS = set(formats.WORDS.values())
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[-+−]?[\d.]*\d(,\d+)?(\s?(%|[A-Za-zÄÖÜäöü ]+))?")
 
@@ -28,17 +32,19 @@ def as_html(frame: pd.DataFrame, caption: str) -> str:
 
 
 def _row(texts: Sequence[str], numeric: Sequence[bool]) -> str:
-    cells = "".join(f"<td{_kind(n)}>{escape(t)}</td>" for t, n in zip(texts[1:], numeric[1:], strict=True))
+    cells = "".join(f"<td{_kind(n, t)}>{escape(t)}</td>" for t, n in zip(texts[1:], numeric[1:], strict=True))
     return f'<tr><th scope="row"{_kind(numeric[0])}>{escape(texts[0])}</th>{cells}</tr>'
 
 
-def _kind(numeric: bool) -> str:
-    return ' class="zahl"' if numeric else ""
+def _kind(numeric: bool, text: str = "") -> str:
+    names = [name for name, holds in (("zahl", numeric), ("luecke", text == GAP)) if holds]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _is_numeric(column: Sequence[str]) -> bool:
-    """Whether a column holds numbers and the symbols that stand for missing ones."""
-    return any(map(NUMBER.fullmatch, column)) and all(NUMBER.fullmatch(t) or len(t) <= 1 for t in column)
+    """Whether a column holds numbers and the symbols or words that stand for missing ones."""
+    texts = [text for text in column if len(text) > 1 and text not in WORDS]
+    return any(map(NUMBER.fullmatch, column)) and all(map(NUMBER.fullmatch, texts))
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
