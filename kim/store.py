@@ -61,7 +61,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All live units after one batch, the live submissions behind them and the receipts of the batch."""
+    """All live units after one batch, the live submissions behind them and the receipts of the batch.
+
+    `withdrawn` names every submission that was taken back and not handed in again.
+    """
 
     version: int
     written_at: str
@@ -69,6 +72,7 @@ class Manifest:
     units: tuple[Unit, ...]
     submissions: Mapping[str, Receipt]
     received: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
 
     def units_of(self, dataset: str) -> list[Unit]:
         return [unit for unit in self.units if unit.dataset == dataset]
@@ -157,7 +161,8 @@ def load_manifest(path: Path) -> Manifest:
     stored = json.loads(path.read_text(encoding="utf-8"))
     units = tuple(Unit(**unit) for unit in stored.pop("units"))
     submissions = {key: _receipt(value) for key, value in stored.pop("submissions").items()}
-    return Manifest(**stored | {"received": tuple(stored["received"])}, units=units, submissions=submissions)
+    lists = {name: tuple(stored.get(name, ())) for name in ("received", "withdrawn")}
+    return Manifest(**stored | lists, units=units, submissions=submissions)
 
 
 def now() -> str:

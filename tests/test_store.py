@@ -3,6 +3,7 @@
 import random
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,14 +87,16 @@ SENT = st.lists(
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(SENT)
 def test_a_manifest_holds_the_latest_unit_of_each_key(tmp_path_factory, sent):
-    """After any sequence of files and withdrawals: one unit per Kreis, from what was handed in last."""
-    store, expected = Store(tmp_path_factory.mktemp("store")), {}
+    """After any sequence of files and withdrawals: one unit per Kreis, the last that was not taken back."""
+    store, sent_by = Store(tmp_path_factory.mktemp("store")), defaultdict(list)
     for site, number, take_back in sent:
-        if take_back and site in expected:
-            withdraw(store, expected.pop(site), "Probe")
+        if take_back and sent_by[site]:
+            gone = sent_by[site][-1]
+            withdraw(store, gone, "Probe")
+            sent_by[site] = [receipt for receipt in sent_by[site] if receipt != gone]
         elif (receipt := submit_new(store, site, number)) is not None:
-            expected[site] = receipt
-        manifest = store.manifest()
+            sent_by[site].append(receipt)
+        manifest, expected = store.manifest(), {s: stack[-1] for s, stack in sent_by.items() if stack}
         assert {unit.unit_id: unit.submission for unit in manifest.units} == expected
         assert set(expected.values()) <= set(manifest.submissions)
     assert store.versions() == list(range(1, len(store.versions()) + 1))

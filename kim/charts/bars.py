@@ -14,7 +14,10 @@ from kim.stand import Result
 
 UNDER = "bis drei Monate alt"
 OVER = "älter als drei Monate (§ 75 VwGO)"
-THREE_MONTHS = "§ 75 VwGO: Nach drei Monaten ist frühestens eine Untätigkeitsklage zulässig. Das ist keine Bearbeitungsfrist."
+THREE_MONTHS = (
+    "§ 75 VwGO: Nach drei Monaten ist frühestens eine Untätigkeitsklage zulässig. "
+    "Das ist keine Bearbeitungsfrist."
+)
 
 
 def bars_by_unit(

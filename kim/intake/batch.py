@@ -36,24 +36,12 @@ def submit(store: Store, submission: Submission, today: date | None = None) -> R
     return submit_batch(store, [submission], today)[1][0]
 
 
-def withdraw(store: Store, submission_id: str, reason: str) -> Manifest:
-    """Take a submission out of all later Stände; what it replaced does not come back by itself."""
-    if not reason.strip():
-        raise KimError("Nennen Sie den Grund, warum die Einreichung zurückgezogen wird.")
-    with store.writing():
-        old = store.manifest()
-        if submission_id not in old.submissions:
-            raise KimError(f"Die Einreichung »{submission_id}« ist nicht im Speicher oder schon ersetzt.")
-        units = tuple(unit for unit in old.units if unit.submission != submission_id)
-        return store.publish(_next(replace(old, units=units), f"zurückgezogen: {reason}"))
-
-
 class _Batch:
     """A manifest in the making: each accepted file is saved at once, so that later ones see it."""
 
     def __init__(self, store: Store, today: date) -> None:
         self.store, self.today, self.checker = store, today, Checker()
-        self.manifest = _next(store.manifest())
+        self.manifest = next_manifest(store.manifest())
         self.created: list[Path] = []
 
     def take(self, submission: Submission) -> Check:
@@ -86,7 +74,7 @@ def _refuse(checks: Sequence[Check]) -> None:
         raise Refused(f"Nicht eingereicht: {names}. Es gibt Befunde, die zu klären sind.", issues)
 
 
-def _next(manifest: Manifest, reason: str = "") -> Manifest:
+def next_manifest(manifest: Manifest, reason: str = "") -> Manifest:
     """The manifest that follows, before anything has changed: receipts of what is live, none of its own."""
     opened = replace(manifest, version=manifest.version + 1, written_at=now(), reason=reason, received=())
     return replace(opened, submissions=_live(opened, opened.units))
@@ -98,8 +86,13 @@ def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
     kept = tuple(unit for unit in manifest.units if (unit.dataset, unit.unit_id) not in replaced)
     receipt = _receipt(check)
     live = _live(manifest, kept) | {receipt.submission: receipt}
-    received = (*manifest.received, receipt.submission)
-    return replace(manifest, units=(*kept, *units), submissions=live, received=received)
+    return replace(
+        manifest,
+        units=(*kept, *units),
+        submissions=live,
+        received=(*manifest.received, receipt.submission),
+        withdrawn=tuple(name for name in manifest.withdrawn if name != receipt.submission),
+    )
 
 
 def _live(manifest: Manifest, units: Sequence[Unit]) -> dict[str, Receipt]:

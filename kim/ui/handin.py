@@ -10,7 +10,7 @@ import streamlit as st
 from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.errors import Issue, KimError, Refused, blocking
-from kim.intake import Check, Submission, check_file, senders, submit
+from kim.intake import Check, Submission, check_file, senders, submit, withdraw
 from kim.stand import build_in_process
 from kim.store import Receipt, Store
 from kim.templates import write_template
@@ -18,6 +18,8 @@ from kim.ui.figure import show_table
 
 CHECKED, RECEIVED = "_geprueft", "_quittung"
 SENDERS = ("kreis", "behoerde", "redaktion")
+BUILDING = "Der neue Stand wird gebaut."
+FEW = 5  # kinds of findings that are named
 SHEETS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKS = {"": "aus der Datei erkennen", ",": "Komma (3,5)", ".": "Punkt (3.5)"}
@@ -138,7 +140,9 @@ def _ask_reasons(issues: Iterable[Issue]) -> dict[str, str]:
 
 
 def _kinds(issues: Iterable[Issue]) -> str:
-    return formats.listing(list(dict.fromkeys(issue.message.rstrip(".") for issue in issues))[:5])
+    kinds = list(dict.fromkeys(issue.message.rstrip(".") for issue in issues))
+    more = f" und {len(kinds) - FEW} weitere Arten von Befunden" if len(kinds) > FEW else ""
+    return "; ".join(kinds[:FEW]) + more
 
 
 def _hand_in(submission: Submission) -> None:
@@ -153,16 +157,16 @@ def _hand_in(submission: Submission) -> None:
 
 
 def _build() -> None:
-    """Build the next Stand beside the app, and say how far it is."""
-    bar = st.progress(0.0, "Der neue Stand wird gebaut.")
+    """Build the next Stand beside the app, say how far it is, and show it from then on."""
+    bar = st.progress(0.0, BUILDING)
     try:
-        build_in_process(
-            Store(),
-            lambda done, total, what: bar.progress(done / total, f"Der neue Stand wird gebaut: {what}"),
+        stand_id = build_in_process(
+            Store(), lambda done, total, what: bar.progress(done / total, f"{BUILDING} {what}")
         )
     except KimError as problem:
-        st.error(f"Die Datei ist angenommen. {problem}")
-    bar.empty()
+        st.error(f"Die Datei ist angenommen, aber der neue Stand fehlt noch. {problem}")
+        return
+    st.query_params["stand"] = stand_id
     st.rerun()
 
 
@@ -181,6 +185,18 @@ def show_receipt() -> None:
         key="quittung",
     )
     st.code(_receipt_text(receipt), language=None)
+    _offer_withdrawal(receipt)
+
+
+def _offer_withdrawal(receipt: Receipt) -> None:
+    """The way back: what the file replaced counts again."""
+    with st.form("zurueckziehen", border=False):
+        st.markdown("War es die falsche Datei? Nach dem Zurückziehen gilt wieder, was vorher galt.")
+        reason = st.text_input("Grund", key="rueckzug_grund")
+        if st.form_submit_button("Zurückziehen"):
+            withdraw(Store(), receipt.submission, reason)
+            st.session_state.pop(RECEIVED)
+            _build()
 
 
 def _receipt_text(receipt: Receipt) -> str:
