@@ -221,3 +221,10 @@ def test_a_kreis_without_an_authority_has_an_empty_answer(stand):
     where = {"art": "EBH", "grundlage": "einzelvorgang", "zaehleinheit": "antrag", "kreis_id": "05334002"}
     result = stand.result("bestand", Selection((), where | TERMIN))
     assert (result.row.status, result.coverage) == ("not_reported", (0, 0))
+
+
+def test_an_answer_without_rows_has_its_columns(stand):
+    where = {"berichtstermin": "2024-03-31", "kreis_id": "05762"}
+    frame = stand.result("stellentrichter", Selection(("baustein", "stufe"), where)).frame
+    assert frame.empty
+    assert {"baustein", "stufe", "anzahl", "value", "n", "status"} <= set(frame.columns)

@@ -133,7 +133,7 @@ class Stand:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
-        return _as_frame(rows)
+        return _as_frame(rows, (*selection.by, *entry.counts, "value", "lower", "upper", "n", "status"))
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
@@ -168,14 +168,17 @@ class Stand:
         return entry
 
 
-def _as_frame(rows: Sequence[Row]) -> pd.DataFrame:
-    """A frame with texts as plain objects: for tables this small Arrow strings cost more than they save."""
-    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+def _as_frame(rows: Sequence[Row], names: Sequence[str]) -> pd.DataFrame:
+    """A frame with texts as plain objects: for tables this small Arrow strings cost more than they save.
+
+    `names` are its columns where there is no row.
+    """
+    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else names)}
     return pd.DataFrame({name: np.array(values, dtype=_dtype(values)) for name, values in columns.items()})
 
 
 def _dtype(values: Sequence[object]) -> type:
-    return float if isinstance(values[0], float) else object
+    return float if values and isinstance(values[0], float) else object
 
 
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:
