@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from kim.datasets import ROOT
 from kim.errors import KimError
 
 TEMPORARY = ".tmp-"
+WRITING, BUILDING = ".writing.lock", ".building.lock"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ class Store:
         self.manifests = self.path / "manifests"
         self.staende = self.path / "staende"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     def versions(self) -> list[int]:
         return sorted(int(path.stem) for path in self.manifests.glob("[0-9]*.json"))
 
@@ -113,7 +120,7 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Writers take turns here, in this process and among processes; the lock dies with its process."""
         self.manifests.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.path / ".writing.lock"):
+        with FileLock(self.path / WRITING):
             yield
 
     def file(self, place: str) -> Path:
@@ -121,18 +128,13 @@ class Store:
 
     def receipts(self) -> list[Receipt]:
         """Every receipt ever given, newest first."""
-        seen: dict[str, Receipt] = {}
-        for version in reversed(self.versions()):
-            manifest = self.manifest(version)
-            for submission in manifest.received:
-                seen.setdefault(submission, manifest.submissions[submission])
-        return list(seen.values())
+        return list(load_receipts(self, tuple(self.versions())))
 
     def leftovers(self) -> list[str]:
         """What an interrupted writer left: unfinished folders and submissions no manifest knows (German)."""
-        unfinished = [
-            self.path.glob(f"{where}/{TEMPORARY}*") for where in ("submissions/*", "staende", "manifests")
-        ]
+        places = {"submissions/*": WRITING, "manifests": WRITING, "staende": BUILDING}
+        idle = [where for where, lock in places.items() if self._is_idle(lock)]
+        unfinished = [self.path.glob(f"{where}/{TEMPORARY}*") for where in idle]
         parts = [f"unfertig: {path.relative_to(self.path)}" for paths in unfinished for path in sorted(paths)]
         known = {receipt.folder for receipt in self.receipts()}
         complete = (
@@ -151,6 +153,16 @@ class Store:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return [str(path.relative_to(self.path)) for path in left]
 
+    def _is_idle(self, lock: str) -> bool:
+        """Whether nobody is at work: what lies there unfinished then is left over."""
+        if not self.path.exists():
+            return True
+        try:
+            with FileLock(self.path / lock, timeout=0):
+                return True
+        except Timeout:
+            return False
+
     def _manifest_path(self, version: int) -> Path:
         return self.manifests / f"{version:08d}.json"
 
@@ -163,6 +175,17 @@ def load_manifest(path: Path) -> Manifest:
     submissions = {key: _receipt(value) for key, value in stored.pop("submissions").items()}
     lists = {name: tuple(stored.get(name, ())) for name in ("received", "withdrawn")}
     return Manifest(**stored | lists, units=units, submissions=submissions)
+
+
+@lru_cache(maxsize=4)
+def load_receipts(store: Store, versions: tuple[int, ...]) -> tuple[Receipt, ...]:
+    """The receipts of the batches of some manifests, newest first; they never change either."""
+    seen: dict[str, Receipt] = {}
+    for version in reversed(versions):
+        manifest = store.manifest(version)
+        for submission in manifest.received:
+            seen.setdefault(submission, manifest.submissions[submission])
+    return tuple(seen.values())
 
 
 def now() -> str:

@@ -16,7 +16,17 @@ from kim.catalogue import load_views
 from kim.datasets import Dataset, load_datasets, load_reference
 from kim.errors import KimError
 from kim.stand.plan import AUDIENCE, REFERENCES, Plan, all_codes, fingerprint, view_order
-from kim.store import TEMPORARY, Manifest, Store, Unit, sha256, sync_folder, whole_folder, write_synced
+from kim.store import (
+    BUILDING,
+    TEMPORARY,
+    Manifest,
+    Store,
+    Unit,
+    sha256,
+    sync_folder,
+    whole_folder,
+    write_synced,
+)
 
 Progress = Callable[[int, int, str], None]
 
@@ -38,6 +48,7 @@ def build_stand(
         raise KimError("Es ist noch nichts eingereicht, woraus ein Stand gebaut werden könnte.")
     plan = Plan(store, manifest, day or max(r.stichtag for r in manifest.submissions.values()))
     with _one_build(store):
+        _sweep(store)
         if not (store.staende / plan.id / "stand.json").exists():
             write_stand(plan, on_progress or (lambda done, total, name: None))
     return plan.id
@@ -75,16 +86,20 @@ def stored_columns(dataset: Dataset) -> dict[str, str]:
 def clean_up(store: Store) -> list[str]:
     """Remove what interrupted builds left; returns what it was."""
     with _one_build(store):
-        left = sorted(store.staende.glob(f"{TEMPORARY}*"))
-        for path in left:
-            shutil.rmtree(path, ignore_errors=True)
+        return _sweep(store)
+
+
+def _sweep(store: Store) -> list[str]:
+    left = sorted(store.staende.glob(f"{TEMPORARY}*"))
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
     return [path.name for path in left]
 
 
 @contextmanager
 def _one_build(store: Store) -> Iterator[None]:
     store.staende.mkdir(parents=True, exist_ok=True)
-    with FileLock(store.path / ".building.lock"):
+    with FileLock(store.path / BUILDING):
         yield
 
 
