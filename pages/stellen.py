@@ -4,6 +4,7 @@ import streamlit as st
 
 from kim import charts, sentences, ui
 from kim.sentences import topics
+from kim.sentences.published import forecast
 from kim.ui.ask import ask, quarters_until, termin
 from kim.ui.published import published_for_land, published_here, readings, show_published
 from kim.ui.texts import TWO_READINGS
@@ -56,7 +57,7 @@ with st.expander("Karte und Stufen je Kreis", key="karte", on_change="rerun") as
 
 st.header("Was veröffentlicht ist", anchor="veroeffentlicht")
 for_land = published_for_land("KIM")
-st.markdown(TWO_READINGS)
+st.markdown(f"{TWO_READINGS} {forecast(for_land.to_dict('records'))}")
 ui.show_table(
     readings(for_land), "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten", "lesarten"
 )

@@ -6,6 +6,7 @@ import pytest
 from kim import sentences
 from kim.formats import NBSP
 from kim.sentences import codes, naming, places
+from kim.sentences.published import forecast
 from tests.made import COUNT, POSTS, QUOTE, entry, result
 
 TERMIN = "2024-03-31"
@@ -440,3 +441,16 @@ def test_what_is_counted_is_said_once():
 def test_authorities_in_sentences():
     assert places.where("EBH-05378") == "bei der EBH Rheinisch-Bergischer Kreis"
     assert places.district("EBH-05378") == "Köln"
+
+
+def test_the_forecast_stands_against_both_readings():
+    rows = [
+        {"stelle": "KIM", "kennzahl": "Besetzungsquote (Prognose zum Jahresende 2023)", "wert": 85.0},
+        {"stelle": "KIM", "kennzahl": "Besetzungsquote (Lesart A)", "wert": 78.7},
+        {"stelle": "KIM", "kennzahl": "Besetzungsquote (Lesart B)", "wert": 78.6},
+    ]
+    assert forecast(rows).replace("\u00a0", " ") == (
+        "Erwartet hatte das Land für das Jahresende 2023 85,0 %; "
+        "im Januar 2024 waren es 78,7 % (Lesart A) oder 78,6 % (Lesart B), also 6,3 oder 6,4 Prozentpunkte weniger."
+    )
+    assert forecast(rows[:2]) == ""

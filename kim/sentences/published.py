@@ -1,6 +1,6 @@
 """Sentences about published figures, which are never averaged or ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kim import formats
 from kim.sentences.rows import Row
@@ -34,3 +34,21 @@ def limit(kennzahl: str) -> str:
     if "untere Grenze" in kennzahl:
         return "mindestens "
     return "höchstens " if "obere Grenze" in kennzahl else ""
+
+
+def forecast(rows: Iterable[Row]) -> str:
+    """The published forecast for the end of 2023 against what came in both readings; "" where one is missing.
+
+    "Erwartet waren für das Jahresende 2023 85,0 %; im Januar 2024 waren es 78,7 % (Lesart A) …".
+    """
+    rates = {row["kennzahl"]: row["wert"] for row in rows if row["stelle"] == "KIM"}
+    expected = rates.get("Besetzungsquote (Prognose zum Jahresende 2023)")
+    came = {sign: rates.get(f"Besetzungsquote (Lesart {sign})") for sign in "AB"}
+    if expected is None or None in came.values():
+        return ""
+    said = " oder ".join(f"{formats.with_unit(rate, '%', 1)} (Lesart {sign})" for sign, rate in came.items())
+    less = " oder ".join(formats.number(abs(rate - expected), 1) for rate in came.values())
+    return (
+        f"Erwartet hatte das Land für das Jahresende 2023 {formats.with_unit(expected, '%', 1)}; "
+        f"im Januar 2024 waren es {said}, also {less} Prozentpunkte weniger."
+    )

@@ -112,14 +112,15 @@ def termine(stand: Stand) -> dict[str, str]:
 
 
 def stand_titles(staende: Sequence[StandInfo]) -> dict[str, str]:
-    """id → title, each only once: name and day, for nameless ones the manifest and if need be the id."""
+    """id → title, each only once: the name, for nameless ones the day and if need be the id."""
     titles = {info.id: _stand_title(info) for info in staende}
     seen = list(titles.values())
     return {key: f"{title} ({key})" if seen.count(title) > 1 else title for key, title in titles.items()}
 
 
 def _stand_title(info: StandInfo) -> str:
-    return f"{info.name or f'Nr. {info.manifest}'} · {formats.date(info.day)}"
+    """Short enough for the side bar; the day of a Stand that has a name is said in the head."""
+    return info.name or f"{formats.date(info.day)} · Nr. {info.manifest}"
 
 
 def in_order(name: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from kim import formats
 from kim.datasets import load_datasets
 from kim.sentences.places import place
-from kim.stand import list_staende, newest_stand
+from kim.stand import list_staende, name_stand, newest_stand
 from kim.store import Store
 from kim.ui.ask import termin
 from kim.ui.figure import show_table
@@ -123,3 +123,14 @@ def show_staende() -> None:
         for i in list_staende(Store())
     ]
     show_table(pd.DataFrame(rows), "Alle Stände, der neueste zuerst", "staende")
+    _offer_name()
+
+
+def _offer_name() -> None:
+    """Name the Stand that a meeting gets to see: named ones are kept and easily found again."""
+    stand = current_stand()
+    with st.form("benennen", border=False):
+        name = st.text_input("Name für den gewählten Stand, zum Beispiel die Sitzung", value=stand.name or "")
+        if st.form_submit_button("Benennen") and name.strip():
+            name_stand(Store(), stand.id, name.strip())
+            st.rerun()

@@ -52,7 +52,8 @@ def _order(entry: Indicator) -> tuple[str, int, str]:
 
 def _entry(entry: Indicator) -> str:
     parts = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in _facts(entry).items() if text)
-    summary = f"{escape(entry.title)} <small>{escape(entry.code)} · {escape(entry.unit)}</small>"
+    small = " · ".join(filter(None, [entry.code, entry.unit]))
+    summary = f"{escape(entry.title)} <small>{escape(small)}</small>"
     anchor = f'<details class="kim-eintrag" id="{escape(entry.id)}">'
     return f'{anchor}<summary>{summary}</summary><dl class="kim-definition">{parts}</dl></details>'
 

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from kim import formats
+from kim.sentences import codes
 from kim.sentences.published import said
 from kim.ui.ask import ask
 from kim.ui.figure import show_table
@@ -50,7 +51,10 @@ def show_published(rows: pd.DataFrame, title: str, key: str, folded: bool = Fals
 
 
 def _show(rows: pd.DataFrame, title: str, key: str) -> None:
-    written = rows.assign(said=[said(row) for row in rows.to_dict("records")])
+    written = rows.assign(
+        said=[said(row) for row in rows.to_dict("records")],
+        herkunft=[codes.label("herkunft", code) for code in rows["herkunft"]],
+    )
     show_table(written[list(COLUMNS)].rename(columns=COLUMNS), title, key)
 
 

@@ -14,26 +14,39 @@ from kim import formats
 GAP = formats.WORDS["not_reported"]
 WORDS = set(formats.WORDS.values())
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+LONG = 40  # characters; a table with longer texts stands as a list on a phone
+FEW, WIDE = 10, 4  # so does one of few rows with more columns than fit
 NUMBER = re.compile(r"[-+−]?[\d.]*\d(,\d+)?(\s?(%|[A-Za-zÄÖÜäöü ]+))?")
 
 
 def as_html(frame: pd.DataFrame, caption: str) -> str:
-    """A table with caption and scopes; where it is wider than the page, the keyboard scrolls it."""
+    """A table with caption and scopes; where it is wider than the page, the keyboard scrolls it.
+
+    On a phone tables of texts, and small ones of many columns, stand as a list (class `liste`).
+    """
     rows = [[_text(value) for value in values] for values in frame.itertuples(index=False, name=None)]
-    numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(frame.columns)
-    head = "".join(
-        f'<th scope="col"{_kind(n)}>{escape(str(c))}</th>' for c, n in zip(frame, numeric, strict=True)
-    )
-    body = "".join(_row(texts, numeric) for texts in rows)
+    names = [escape(str(name)) for name in frame.columns]
+    numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(names)
+    head = "".join(f'<th scope="col"{_kind(n)}>{c}</th>' for c, n in zip(names, numeric, strict=True))
+    body = "".join(_row(texts, numeric, names) for texts in rows)
+    kind = "kim-tabelle liste" if _is_list_on_a_phone(rows) else "kim-tabelle"
     return (
-        f'<div class="kim-tabelle" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(texts: Sequence[str], numeric: Sequence[bool]) -> str:
-    cells = "".join(f"<td{_kind(n, t)}>{escape(t)}</td>" for t, n in zip(texts[1:], numeric[1:], strict=True))
+def _row(texts: Sequence[str], numeric: Sequence[bool], names: Sequence[str]) -> str:
+    triples = list(zip(texts, numeric, names, strict=True))[1:]
+    cells = "".join(f'<td{_kind(n, t)} data-spalte="{name}">{escape(t)}</td>' for t, n, name in triples)
     return f'<tr><th scope="row"{_kind(numeric[0])}>{escape(texts[0])}</th>{cells}</tr>'
+
+
+def _is_list_on_a_phone(rows: Sequence[Sequence[str]]) -> bool:
+    if not rows:
+        return False
+    small = len(rows) <= FEW and len(rows[0]) > WIDE
+    return small or any(len(text) > LONG for row in rows for text in row)
 
 
 def _kind(numeric: bool, text: str = "") -> str:
@@ -44,7 +57,8 @@ def _kind(numeric: bool, text: str = "") -> str:
 def _is_numeric(column: Sequence[str]) -> bool:
     """Whether a column holds numbers and the symbols or words that stand for missing ones."""
     texts = [text for text in column if len(text) > 1 and text not in WORDS]
-    return any(map(NUMBER.fullmatch, column)) and all(map(NUMBER.fullmatch, texts))
+    known = any(text == GAP or NUMBER.fullmatch(text) for text in column)
+    return known and all(map(NUMBER.fullmatch, texts))
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

@@ -10,8 +10,7 @@ PROGRAMME = (
 TWO_READINGS = (
     "Im Januar 2024 nannte das Land je Baustein eine Zahl von Stellen und eine Quote, zum Beispiel »194 Stellen = 79,35 % besetzt«. "
     "Das lässt sich auf zwei Arten lesen: 194 Stellen gibt es, oder 194 Stellen sind besetzt. "
-    "Welche Lesart stimmt, ist nicht bekannt; hier stehen beide. Insgesamt führen sie zu fast derselben Quote. "
-    "Erwartet hatte das Land im November 2023 für das Jahresende 85 %."
+    "Welche Lesart stimmt, ist nicht bekannt; hier stehen beide. Insgesamt führen sie zu fast derselben Quote."
 )
 NO_MEAN = (
     "Der Durchschnitt der erledigten Verfahren steht hier nicht als Wartezeit. In ihm fehlen alle, die noch warten, und das sind vor "
