@@ -451,6 +451,7 @@ def test_the_forecast_stands_against_both_readings():
     ]
     assert forecast(rows).replace("\u00a0", " ") == (
         "Erwartet hatte das Land für das Jahresende 2023 85,0 %; "
-        "im Januar 2024 waren es 78,7 % (Lesart A) oder 78,6 % (Lesart B), also 6,3 oder 6,4 Prozentpunkte weniger."
+        "im Januar 2024 waren es 78,7 % (Lesart A) oder 78,6 % (Lesart B), "
+        "also 6,3 oder 6,4 Prozentpunkte weniger."
     )
     assert forecast(rows[:2]) == ""
