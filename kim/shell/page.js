@@ -50,8 +50,15 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
     "Error": "Fehler",
     "Network error": "Netzwerkfehler",
     "Unknown error": "Unbekannter Fehler",
+    "dd": "TT",
+    "mm": "MM",
+    "yyyy": "JJJJ",
+    "Empty": "leer",
+    "Choose date": "Kalender öffnen",
+    "Press Enter to apply": "Mit der Eingabetaste übernehmen",
+    "Press Enter to submit form": "Mit der Eingabetaste absenden",
   }));
-  const attributes = ["aria-label", "title", "placeholder", "alt"];
+  const attributes = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
 
   const german = (text) => {
     const found = words.get(text.trim());
@@ -61,7 +68,8 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
       .replace(/^Limit (\d+) ?MB per file/, "höchstens $1 MB je Datei")
       .replace(/(\d+) options? available\.?/, "$1 zur Auswahl.")
       .replace(/^View (\d+) more$/, "$1 weitere anzeigen")
-      .replace(/^Remove (.+)$/, "$1 entfernen");
+      .replace(/^Remove (.+)$/, "$1 entfernen")
+      .replace(/^day, /, "Tag, ").replace(/^month, /, "Monat, ").replace(/^year, /, "Jahr, ");
   };
   const sayText = (node) => {
     const said = german(node.nodeValue);
