@@ -7,7 +7,7 @@ from kim.charts import around
 from kim.charts.description import Chart, Series
 from kim.charts.twins import Twins
 from kim.sentences import codes, naming, places
-from kim.sentences.published import said
+from kim.sentences.published import said, spoken_time
 from kim.sentences.rows import Row, rows
 from kim.stand import Result
 
@@ -76,7 +76,7 @@ def _categories(found: list[Row]) -> tuple[str, ...]:
     """Who, what, when, from whom; figures that agree in all of that are told apart by number."""
     names: list[str] = []
     for row in found:
-        origin = f"{row['stand']}, {codes.label('herkunft', row['herkunft'])}"
+        origin = f"{spoken_time(row['stand'])}, {codes.label('herkunft', row['herkunft'])}"
         name = f"{row['gebiet']}: {_bare(row['kennzahl'])} ({origin})"
         again = sum(1 for other in names if other.startswith(name))
         names.append(f"{name}, Angabe {again + 1}" if again else name)
@@ -90,11 +90,16 @@ def _bare(kennzahl: str) -> str:
 
 
 def _table(found: list[Row]) -> pd.DataFrame:
-    columns = {h: [_text(row[name]) for row in found] for name, h in COLUMNS.items() if name in found[0]}
+    columns = {
+        h: [_text(name, row[name]) for row in found] for name, h in COLUMNS.items() if name in found[0]
+    }
     table = pd.DataFrame(columns, dtype="str")
     table.insert(3, "Wert", list(map(said, found)))
     return table
 
 
-def _text(value: object) -> str:
-    return "" if formats.is_missing(value) else str(value)
+def _text(name: str, value: object) -> str:
+    if formats.is_missing(value):
+        return ""
+    write = {"herkunft": lambda code: codes.label("herkunft", code), "stand": spoken_time}
+    return write.get(name, str)(value)

@@ -1,10 +1,12 @@
 """Sentences about published figures, which are never averaged or ranked."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kim import formats
 from kim.sentences.rows import Row
 
+ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 CAUTION = "Orte, Tage und Begriffe unterscheiden sich: kein Vergleich, kein Durchschnitt."
 
 
@@ -27,6 +29,11 @@ def said(row: Row) -> str:
         return row["wortlaut"] if not formats.is_missing(row["wortlaut"]) else formats.WORDS["not_reported"]
     low, high = float(row["wert"]), None if formats.is_missing(row["wert_bis"]) else float(row["wert_bis"])
     return f"{limit(row['kennzahl'])}{formats.spoken_range(low, high, row['einheit'])}"
+
+
+def spoken_time(stand: str) -> str:
+    """When a figure was published, as people write it: "2023-03" → "03/2023", "Anfang 2024" as it is."""
+    return ISO_DAY.sub(lambda m: ".".join([m[3], m[2], m[1]]) if m[3] else f"{m[2]}/{m[1]}", stand)
 
 
 def limit(kennzahl: str) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from kim import formats
 from kim.sentences import codes
-from kim.sentences.published import said
+from kim.sentences.published import said, spoken_time
 from kim.ui.ask import ask
 from kim.ui.figure import show_table
 
@@ -53,9 +53,11 @@ def show_published(rows: pd.DataFrame, title: str, key: str, folded: bool = Fals
 def _show(rows: pd.DataFrame, title: str, key: str) -> None:
     written = rows.assign(
         said=[said(row) for row in rows.to_dict("records")],
+        stand=rows["stand"].map(spoken_time),
         herkunft=[codes.label("herkunft", code) for code in rows["herkunft"]],
     )
-    show_table(written[list(COLUMNS)].rename(columns=COLUMNS), title, key)
+    used = [name for name in COLUMNS if written[name].fillna("").ne("").any()]
+    show_table(written[used].rename(columns=COLUMNS), title, key)
 
 
 def readings(rows: pd.DataFrame) -> pd.DataFrame:
