@@ -7,12 +7,13 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from kim import formats
+from kim import charts, formats
 from kim.charts import Chart
 from kim.exports import screen
 from kim.exports.screen.colours import contrast, mix, on
 from kim.exports.screen.line_names import apart
 from tests import made_charts as made
+from tests.made import COUNT, result
 
 THEMES = {"light": screen.LIGHT, "dark": screen.DARK}
 ROWS = ["site_bars", "field_bars", "post_stack", "age_stack", "ranges"]
@@ -250,3 +251,12 @@ def test_colours_reach_their_contrast(theme):
     for share in (0, 1 / 3, 2 / 3, 1, 1 / 5, 2 / 5, 3 / 5, 4 / 5):
         fill = mix(*colours.shades, share)
         assert contrast(on(fill), fill) >= 4.5, fill
+
+
+def test_a_patterned_part_has_a_patterned_sign_in_the_key():
+    rows = [{"gruppe": code, "baustein": "2", "anzahl": 1} for code in "abcdef"]
+    parts = result(COUNT, rows, ("baustein", "gruppe"))
+    chart = charts.stacked_by(parts, "gruppe", "baustein")
+    said = bare("".join(note["text"] for note in screen.render(chart, False)["layout"]["annotations"]))
+    assert said.count("■") == 5
+    assert said.count("▩") == 1

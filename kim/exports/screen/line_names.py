@@ -9,6 +9,7 @@ from kim.exports.screen.colours import Colours, line_colours
 
 PLOT = 250  # px of the plot, the same for all figures of a row
 WIDTH = 20  # characters of a name at its line
+DEEP = 24  # px over the axis that a label below its point needs
 FEW = 3  # lines that are named at their ends
 LINE = 15  # px
 
@@ -26,7 +27,8 @@ def names(chart: Chart, colours: Colours, low: float, high: float) -> list[dict]
         )
         for (series, _), text, height in zip(ends, said, heights, strict=True)
     ]
-    return [*found, *_first_value(chart, colours), *_forecasts(chart, colours)]
+    scale = PLOT / (high - low)
+    return [*found, *_first_value(chart, colours, low, scale), *_forecasts(chart, colours)]
 
 
 def key(chart: Chart, colours: Colours) -> str:
@@ -86,15 +88,16 @@ def _last(series: Series) -> int | None:
     return max((at for at, value in enumerate(series.values) if value is not None), default=None)
 
 
-def _first_value(chart: Chart, colours: Colours) -> list[dict]:
-    """Where the first line begins, on the side its next value turns away from."""
+def _first_value(chart: Chart, colours: Colours, low: float, scale: float) -> list[dict]:
+    """Where the first line begins, on the side its next value turns away from; never under the axis."""
     series = chart.series[0]
     known = [at for at, value in enumerate(series.values) if value is not None]
     if len(known) < 2 or len(chart.series) > 2:
         return []
     text = texts.tinted(_written(chart, series, known[0]), line_colours(chart, colours)[0])
     first, following = (series.values[at] for at in known[:2])
-    look = {"xref": "x", "yshift": -12 if following > first else 12}
+    below = following > first and (first - low) * scale > DEEP
+    look = {"xref": "x", "yshift": -12 if below else 12}
     return [texts.note(text, known[0], first, colours, **look)]
 
 

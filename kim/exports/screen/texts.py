@@ -14,6 +14,7 @@ KEY_WIDTH = 50  # characters: a key line fits a phone
 FIGURE_SPACE = "\u2007"
 FORMS = {"circle": "●", "square": "■", "triangle-up": "▲", "star": "★", "pentagon": "⬟", "cross": "✚"}
 SWATCHES = {"outline": "□", "forecast": "▨"}
+PATTERNED = "▩"
 
 
 def width(texts: tuple[str, ...] | list[str]) -> int:
@@ -95,4 +96,5 @@ def _in_lines(parts: list[tuple[str, str]]) -> str:
 
 def _swatch(style: str, marker: dict) -> str:
     colour = marker["line"]["color"] if style in SWATCHES else marker["color"]
-    return tinted(f"{SWATCHES.get(style, '■')}\u00a0", colour)
+    solid = PATTERNED if "pattern" in marker else "■"
+    return tinted(f"{SWATCHES.get(style, solid)}\u00a0", colour)
