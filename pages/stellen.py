@@ -27,15 +27,12 @@ with right:
     ui.show_chart(charts.line_over_time(lines, events=("stellen",)), quote.indicator)
 
 st.header("Kennzahlen zum Termin", anchor="kennzahlen")
-year = quarters_until(termin())
+year, rates = quarters_until(termin()), topics.rates(ask("nicht_abgerufene_mittel", "festbetrag_eur"))
 ui.show_tiles(
     [
-        *map(ui.tile_of, (quote, ask("abrufquote"), ask("besetzungsquote_abgerufen"), ask("vakante_vzae"))),
-        ui.tile_of(
-            ask("nicht_abgerufene_mittel"),
-            None,
-            topics.rates(ask("nicht_abgerufene_mittel", "festbetrag_eur")),
-        ),
+        *map(ui.tile_of, (quote, ask("abrufquote"), ask("besetzungsquote_abgerufen"))),
+        ui.tile_of(ask("vakante_vzae"), "Vakante Stellen"),
+        ui.tile_of(ask("nicht_abgerufene_mittel"), None, rates),
         *map(ui.tile_of, (ask("befristungsquote"), ask("fluktuationsrate", quartal=year))),
         *map(ui.tile_of, (ask("qualifizierungsquote", baustein="2"), ask("prognoseabweichung"))),
         *map(ui.tile_of, (ask("anteil_freie_wohlfahrt"), ask("anteil_kommunen"))),

@@ -9,6 +9,7 @@ from kim import charts
 from kim.charts import Chart, Series
 from kim.charts.twins import Twins
 from kim.formats import NBSP
+from kim.sentences.published import spoken_time
 from tests import made_charts as made
 from tests.made import COUNT, QUOTE, entry, result
 
@@ -293,6 +294,18 @@ def test_a_time_that_nobody_has_stays_a_gap():
         assert drawn.series[0].status == ("shown", "not_reported", "shown")
 
 
+def test_gaps_that_follow_each_other_are_said_as_one():
+    gaps = [made.missing(), made.missing(), made.quote(1, 2), made.missing(), made.missing("too_few")]
+    drawn = charts.line_over_time({"RSK": made.over_time(*gaps)})
+    assert "RSK, 12/2022 bis 03/2023 und 09/2023: nicht gemeldet." in drawn.notes
+    assert "RSK, 12/2023: zu wenige Fälle." in drawn.notes
+
+
+def test_a_chart_in_which_no_value_is_known_has_nothing_to_look_at():
+    assert charts.line_over_time({"RSK": made.over_time(made.missing(), made.missing())}).silent
+    assert not charts.line_over_time({"RSK": made.over_time(made.missing(), made.quote(0, 2))}).silent
+
+
 def test_a_result_is_split_into_lines():
     rows = [
         {"berichtstermin": day, "baustein": baustein, **made.quote(1, 2)}
@@ -348,6 +361,14 @@ def test_published_figures_stay_from_to_and_keep_their_words():
     assert (series.values[2], series.upper[2]) == (12.0, 24.0)
     assert series.values[0] == pytest.approx(0.46, abs=0.01)
     assert "Quelle" in chart_of_ranges.table.columns
+
+
+def test_published_months_are_written_as_people_write_them():
+    dated = charts.range_bars(made.published({"stand": "2023-03", "herkunft": "presse"}))
+    assert dated.categories == ("Rhein-Sieg-Kreis: Wartezeit (03/2023, Presse)",)
+    assert dated.table.loc[0, ["Stand", "Herkunft"]].tolist() == ["03/2023", "Presse"]
+    assert spoken_time("2023-01-01 bis 2023-03-15") == "01.01.2023 bis 15.03.2023"
+    assert spoken_time("ohne Datum (2022)") == "ohne Datum (2022)"
 
 
 def test_no_published_figure_is_no_chart():

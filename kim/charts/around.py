@@ -74,7 +74,7 @@ def _same_units(result: Result) -> list[str]:
     n, of = result.coverage
     who = naming.of_many(str(of), naming.population(result.indicator))
     same = f"Die Reihe zählt nur, wer für alle gezeigten Zeiten geliefert hat ({n} von {who})."
-    return [f"{same} So bewegt sie sich nicht, weil jemand fehlt."] if n < of else []
+    return [f"{same} So bewegt sie sich nicht, weil jemand fehlt."] if 0 < n < of else []
 
 
 def _missing(units: list[str]) -> list[str]:

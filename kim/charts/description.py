@@ -146,6 +146,11 @@ class Chart:
         return not self.categories or not self.series
 
     @property
+    def silent(self) -> bool:
+        """Whether no value is known: then the sentence says why, and there is nothing to look at."""
+        return not any(status in formats.NUMERIC for status in self.statuses)
+
+    @property
     def statuses(self) -> tuple[str, ...]:
         """Every status in the chart, in the order of the legend: what the symbols are explained for."""
         found = {status for series in self.series for status in series.status}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
@@ -142,11 +143,17 @@ def _gaps(lines: Mapping[str, Result]) -> list[str]:
 
 
 def _gaps_of(name: str, result: Result) -> list[str]:
-    time, by_reason = result.indicator.time, {}
-    for row in sorted(rows(result), key=lambda row: row[time]):
-        if status(row) not in formats.NUMERIC:
-            by_reason.setdefault(status(row), []).append(codes.tick(time, row[time]))
+    time = result.indicator.time
+    found = sorted(rows(result), key=lambda row: row[time])
+    by_reason: dict[str, list[str]] = {}
+    for why, run in groupby(found, key=status):
+        if why not in formats.NUMERIC:
+            by_reason.setdefault(why, []).append(_span([codes.tick(time, row[time]) for row in run]))
     return [f"{name}, {formats.listing(times)}: {formats.WORDS[why]}." for why, times in by_reason.items()]
+
+
+def _span(times: list[str]) -> str:
+    return times[0] if len(times) == 1 else f"{times[0]} bis {times[-1]}"
 
 
 def _events(days: list[date], concerned: set[str]) -> tuple[Event, ...]:

@@ -1,13 +1,14 @@
 """The answer a topic page gives first, in one or two sentences."""
 
 from kim import formats
-from kim.sentences import naming
+from kim.sentences import naming, places
 from kim.sentences.parts import OVER_A_YEAR, UNKNOWN_AGE, amounts
 from kim.sentences.rows import rows
 from kim.sentences.values import NOTHING
 from kim.stand import Result
 
 KINDS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
+ONE = {"EBH": "Einbürgerungsbehörde", "ABH": "Ausländerbehörde"}
 CASES = ("wurden {} aufgenommen", "abgeschlossen wurden {}")
 APPLICATIONS = ("sind {} eingegangen", "erledigt wurden {}")
 LEFT_OUT = ("neutral", "keine_indikation", "unbekannt")
@@ -26,12 +27,23 @@ def cases(running: Result, opened: Result, closed: Result) -> str:
 def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Result) -> str:
     """How many applications are pending, how many of them for more than a year, and what came and went."""
     area, day = naming.area_in_words(pending), naming.period_in_words(pending)
+    if not pending.coverage[1]:
+        return _no_authority(art, pending)
     whose = "" if "behoerde_id" in pending.selection.where else f" bei den {KINDS[art]}"
     if pending.row["status"] not in formats.NUMERIC:
         return f"Zu offenen Anträgen{whose} {area}{day} {NOTHING[pending.row['status']]}."
     verb = "ist" if _number(pending) == "1" else "sind"
     first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen{_over_a_year(by_age)}."
     return f"{first} {_flows(pending, filed, closed, *APPLICATIONS)}"
+
+
+def _no_authority(art: str, pending: Result) -> str:
+    """Of an area without an authority of its own: the one of the whole Kreis, where the list has one."""
+    kreis = next(iter(pending.selection.where.get("kreis_id", ())), "")
+    whole = f"{art}-{kreis[:5]}"
+    other = f"; für den ganzen Kreis steht dort: {places.place(whole)}" if whole in places.units() else ""
+    area = naming.area_in_words(pending)
+    return f"In der Liste der Behörden steht {area} keine {ONE[art]}{other}."
 
 
 def _over_a_year(by_age: Result) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kim.catalogue import load_indicator
 from kim.stand import Result, Selection
+from kim.ui.choice import termine
 from kim.ui.frame import choice, current_stand
 
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
@@ -36,6 +37,12 @@ def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...
     """The last days of `count` quarters, the last of them `back` quarters before the Termin, ascending."""
     ends = pd.date_range(end=pd.Timestamp(termin), periods=count + back, freq="QE")
     return tuple(end.strftime("%Y-%m-%d") for end in ends[:count])
+
+
+def course(count: int) -> tuple[str, ...]:
+    """The quarters of a series until the Termin: at most `count`, none before anybody delivered."""
+    first = min(termine(current_stand()))
+    return tuple(day for day in quarters_until(termin(), count) if day >= first)
 
 
 def termin() -> str:

@@ -33,15 +33,20 @@ def show_chart(chart: Chart, indicator: Indicator | None = None) -> None:
     """Draw a chart with its title above and its sentence, table, CSV and definition below."""
     with st.container(key=f"bild-{chart.id}", gap="xsmall"):
         st.html(f'<h3 class="kim-bildtitel">{escape(chart.title)}</h3>')
-        st.plotly_chart(
-            Finished(screen.render(chart, dark=st.context.theme.type == "dark")),
-            key=f"chart-{chart.id}",
-            theme=None,
-            config=CONFIG,
-            alt=chart.alt,
-        )
+        if not chart.silent:
+            _draw(chart)
         st.html(_caption(chart))
         _offer(chart, indicator)
+
+
+def _draw(chart: Chart) -> None:
+    st.plotly_chart(
+        Finished(screen.render(chart, dark=st.context.theme.type == "dark")),
+        key=f"chart-{chart.id}",
+        theme=None,
+        config=CONFIG,
+        alt=chart.alt,
+    )
 
 
 def _caption(chart: Chart) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from kim import charts, formats
 from kim.sentences import topics
 from kim.stand import Result
-from kim.ui.ask import ask, quarters_until, termin
+from kim.ui.ask import ask, course, quarters_until, termin
 from kim.ui.figure import show_chart
 from kim.ui.frame import choice
 from kim.ui.page import show_tiles, tile_of
@@ -17,10 +17,10 @@ QUOTES = ("quote_planmaessig", "abbruchquote", "systemabbruchquote", "zielerreic
 def show_course() -> None:
     """What became of the intake quarters, and how many cases came and went."""
     left, right = st.columns(2, gap="large")
-    quarters = quarters_until(termin(), 12)
+    quarters, whole = course(12), _by_group() if is_ripe() else None
     with left:
         ways = _cases("fallausgaenge", "aufnahme_quartal", "gruppe", aufnahme_quartal=quarters)
-        show_chart(charts.stacked_by(ways, "gruppe", "aufnahme_quartal", whole=_by_group()), ways.indicator)
+        show_chart(charts.stacked_by(ways, "gruppe", "aufnahme_quartal", whole=whole), ways.indicator)
     with right:
         flows = {
             "Aufgenommen": _cases("faelle_zugaenge", "quartal", quartal=quarters, same_units=True),
@@ -68,6 +68,11 @@ def show_all() -> None:
 def ripe() -> tuple[str, ...]:
     """The four intake quarters whose cases have had at least a year."""
     return quarters_until(termin(), back=4)
+
+
+def is_ripe() -> bool:
+    """Whether any case was taken in that long ago."""
+    return bool(_by_group().frame["status"].isin(formats.NUMERIC).any())
 
 
 def _ripe(indicator: str, *by: str, **where: object) -> Result:

@@ -1,6 +1,7 @@
 """The parts of the page Überblick."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -64,7 +65,7 @@ def show_news() -> None:
         return
     old = find_stand(previous)
     st.markdown(f"Verglichen mit: {previous.title}, Tag {formats.date(previous.day)}.")
-    found = changes(old, current_stand())
+    found = filter(None, map(_here, changes(old, current_stand())))
     lines = [f"- {_change_words(change)}" for change in found] or ["- Keine neuen Lieferungen."]
     st.markdown("\n".join(lines))
     _show_revisions(old)
@@ -76,6 +77,19 @@ def _previous(stand: Stand) -> StandInfo | None:
     earlier = [info for info in staende[position + 1 :] if info.manifest < stand.info["manifest"]]
     named = [info for info in earlier if info.name]
     return (named or earlier or [None])[0]
+
+
+def _here(change: Change) -> Change | None:
+    """The part of a change that concerns the Gebiet; None where there is none."""
+    gebiet = choice().gebiet
+    if not gebiet.dimension:
+        return change
+    populations = current_stand().units.values()
+    here = {
+        unit for units in populations for unit in units["einheit"][units[gebiet.dimension] == gebiet.value]
+    }
+    new, replaced = (tuple(u for u in units if u in here) for units in (change.new, change.replaced))
+    return replace(change, new=new, replaced=replaced) if new or replaced else None
 
 
 def _change_words(change: Change) -> str:
@@ -105,15 +119,16 @@ def _show_revisions(old: Stand) -> None:
     rows = [
         {
             "Besetzungsquote": f"Baustein {row.baustein}",
-            "damals": formats.cell(row.value_old, row.status_old, "%", 1),
-            "heute": formats.cell(row.value_new, row.status_new, "%", 1),
+            "damals": formats.label(row.value_old, row.status_old, "%", 1),
+            "heute": formats.label(row.value_new, row.status_new, "%", 1),
         }
         for row in frame.itertuples()
     ]
     if frame.attrs["definition_changed"]:
         st.warning("Die Definition der Besetzungsquote hat sich zwischen den Ständen geändert.")
     title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
-    show_table(pd.DataFrame(rows), title, "damals-heute")
+    if rows:
+        show_table(pd.DataFrame(rows), title, "damals-heute")
 
 
 def show_missing() -> None:
@@ -130,12 +145,20 @@ def show_missing() -> None:
 
 def _missing_words(result: Result) -> str:
     there, of = result.coverage
+    if not of:
+        return "hier gibt es keine."
     counting = [unit for unit in result.missing if unit in _counting()]
     missing = [unit for unit in result.missing if unit not in counting]
-    said = [f"{there} von {of} haben geliefert" if missing or counting else f"alle {of} haben geliefert"]
+    said = [_delivered_words(there, of)]
     said += [f"nur Zählungen liefert: {_named(counting)}"] if counting else []
-    said += [f"es fehlen: {_named(missing)}"] if missing else []
+    said += [f"es fehlen: {_named(missing)}"] if missing and of > 1 else []
     return f"{'; '.join(said)}."
+
+
+def _delivered_words(there: int, of: int) -> str:
+    if of == 1:
+        return "geliefert" if there else "nicht geliefert"
+    return f"alle {of} haben geliefert" if there == of else f"{there} von {of} haben geliefert"
 
 
 def _counting() -> set[str]:

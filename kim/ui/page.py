@@ -64,9 +64,12 @@ def _link_to_missing(result: Result) -> None:
 def _coverage(result: Result) -> str:
     """ "52 von 54 KI-Standorten haben gemeldet"; of a single one whether it has."""
     there, asked = result.coverage
+    kind = POPULATIONS[result.indicator.population]
+    if not asked:
+        return f"hier gibt es keine {kind}"
     if asked == 1:
-        return "gemeldet" if there else "nicht gemeldet"
-    return f"{there} von {of_many(str(asked), POPULATIONS[result.indicator.population])} haben gemeldet"
+        return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
+    return f"{there} von {of_many(str(asked), kind)} haben gemeldet"
 
 
 def answer(text: str) -> None:
@@ -86,12 +89,13 @@ def _tile(tile: Tile) -> str:
 def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
     """The tile of a result without dimensions: value, n of N, Stichtage, coverage, then `more`."""
     entry, row = result.indicator, result.row
-    details = [_coverage(result)] if result.coverage != (1, 1) else []
+    details = [_coverage(result)] if result.coverage[1] != 1 else []
     if row["status"] == "shown":
         details = [*sentences.basis(result), *details]
     if result.stichtage:
         details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
-    value = formats.label(row["value"], row["status"], entry.unit, entry.decimals)
+    status = row["status"] if result.coverage[1] else "not_applicable"
+    value = formats.label(row["value"], status, entry.unit, entry.decimals)
     return Tile(title or entry.title, value, (*details, *more))
 
 
@@ -106,9 +110,9 @@ def empty_page(
     st.page_link(PAGES / f"{page}.py", label=label)
 
 
-def foot(*results: Result, source: str = "") -> None:
+def foot(*results: Result) -> None:
     """Notes, Stichtage, sources and symbols of everything on the page."""
-    parts = (_notes(results), _stichtage(results), _sources(results, source), _symbols())
+    parts = (_notes(results), _stichtage(results), _sources(results), _symbols())
     _html(f'<footer class="kim-fuss">{"".join(parts)}</footer>')
 
 
@@ -140,9 +144,14 @@ def _stichtage(results: Iterable[Result]) -> str:
     return f"<p>Stichtage: {span}</p>"
 
 
-def _sources(results: Iterable[Result], source: str) -> str:
-    told = dict.fromkeys([result.indicator.source for result in results] + [source])
-    return f"<p>Quelle: {escape('; '.join(filter(None, told)))}</p>" if any(told) else ""
+def _sources(results: Iterable[Result]) -> str:
+    """One line for each source: what comes from it, and what it is."""
+    told: dict[str, list[str]] = {}
+    for result in results:
+        told.setdefault(result.indicator.source, []).append(result.indicator.title)
+    lines = [f"{formats.listing(dict.fromkeys(titles))}: {source}" for source, titles in told.items()]
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h2>Quellen</h2><ul>{items}</ul>" if items else ""
 
 
 def _html(body: str) -> None:

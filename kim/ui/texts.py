@@ -22,6 +22,10 @@ COHORTS = (
     "Gezählt wird nach dem Quartal der Aufnahme: Was aus den Fällen wurde, die damals begannen. Laufende Fälle stehen dabei. "
     "Nach dem Quartal des Abschlusses zu zählen, würde lange Fälle erst viel später sichtbar machen."
 )
+NOT_RIPE = (
+    "Quoten und Ziele zählen Fälle, die mindestens ein Jahr vor dem Termin aufgenommen wurden. "
+    "Zu diesem Termin ist für dieses Gebiet kein solcher Fall gemeldet."
+)
 BEFORE_THE_QUEUE = (
     "Wer noch auf einen Termin wartet, um den Antrag abzugeben, steht in keiner Antragsstatistik. "
     "Hier steht, was die Behörden dazu melden, so wie sie es melden."

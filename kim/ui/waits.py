@@ -9,7 +9,7 @@ from kim import charts, formats
 from kim.sentences import topics
 from kim.sentences.places import place
 from kim.stand import Result
-from kim.ui.ask import ART, ask, quarters_until, termin
+from kim.ui.ask import ART, ask, course, quarters_until, termin
 from kim.ui.figure import show_chart, show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer, foot, show_tiles, tile_of
@@ -25,17 +25,23 @@ def show_waits(art: str) -> None:
         return
     open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
     answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
-    _show_stock_and_flow(art, ages)
-    _show_each(art, open_now)
-    _show_indicators(art)
-    _show_course(art)
-    _show_queue_before(art)
+    if open_now.coverage[1]:
+        _show_own(art, open_now, ages)
     _show_published(art)
     _show_all(art)
     _show_delivered_counts(art)
     with st.expander("Warum steht hier kein Durchschnitt der erledigten Verfahren?", key=f"warum-{art}"):
         st.markdown(NO_MEAN)
     foot(open_now)
+
+
+def _show_own(art: str, open_now: Result, ages: Result) -> None:
+    """What the authorities of the selection have delivered."""
+    _show_stock_and_flow(art, ages)
+    _show_each(art, open_now)
+    _show_indicators(art)
+    _show_course(art)
+    _show_queue_before(art)
 
 
 def _of(art: str, indicator: str, *by: str, **where: object) -> Result:
@@ -49,7 +55,7 @@ def _flows_of_a_year(art: str) -> tuple[Result, Result]:
 
 def _show_stock_and_flow(art: str, ages: Result) -> None:
     left, right = st.columns(2, gap="large")
-    quarters = quarters_until(termin(), 12)
+    quarters = course(12)
     with left:
         show_chart(charts.bars_of_ages(ages), ages.indicator)
     with right:
@@ -125,13 +131,12 @@ def _show_course(art: str) -> None:
         show_chart(charts.bars_by(ways, "ausgang"), ways.indicator)
     with right:
         st.subheader("Wie sich der Bestand entwickelte", anchor=f"verlauf-{art.lower()}")
-        quarters = quarters_until(termin(), 8)
         ages = _of(
             art,
             "bestand_nach_alter",
             "berichtstermin",
             "altersband",
-            berichtstermin=quarters,
+            berichtstermin=course(8),
             same_units=True,
         )
         show_chart(charts.stacked_by(ages, "altersband", "berichtstermin"), ages.indicator)
