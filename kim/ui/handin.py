@@ -11,12 +11,13 @@ from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.errors import Issue, KimError, Refused, blocking
 from kim.intake import Check, Submission, check_file, senders, submit, withdraw
-from kim.stand import build_in_process
+from kim.stand import build_in_process, newest_stand
 from kim.store import Receipt, Store
 from kim.templates import write_template
 from kim.ui.figure import show_table
 
-CHECKED, RECEIVED = "_geprueft", "_quittung"
+CHECKED, RECEIVED, WITHDRAWN = "_geprueft", "_quittung", "_zurueckgezogen"
+WIDTH = 720  # px of the form
 SENDERS = ("kreis", "behoerde", "redaktion")
 BUILDING = "Der neue Stand wird gebaut."
 FEW = 5  # kinds of findings that are named
@@ -34,14 +35,25 @@ SEVERITIES = {
 
 
 def choose_submission() -> Submission | None:
-    """The controls of the hand-in; a submission once the file was checked."""
+    """The controls of the hand-in; a check once there is one."""
+    with st.container(width=WIDTH):
+        _choose()
+    return st.session_state.get(CHECKED)
+
+
+def _choose() -> None:
     dataset = load_dataset(st.selectbox("Datensatz", _ordered(), format_func=_title, key="ein_datensatz"))
     st.markdown(dataset.row)
     _offer_template(dataset)
     with st.form("pruefen", border=False):
         names = senders(dataset)
         sender = st.selectbox(
-            "Absender", list(names), format_func=names.get, key=f"ein_absender_{dataset.sender}"
+            "Absender",
+            list(names),
+            index=None if len(names) > 1 else 0,
+            format_func=names.get,
+            placeholder="Bitte wählen",
+            key=f"ein_absender_{dataset.sender}",
         )
         stichtag = st.date_input(
             "Stichtag (der Tag, für den die Datei spricht)",
@@ -55,7 +67,6 @@ def choose_submission() -> Submission | None:
         note = st.text_input("Bemerkung (freiwillig)", key="ein_bemerkung")
         if st.form_submit_button("Prüfen", type="primary"):
             _check(file, dataset, sender, stichtag, mark, note)
-    return st.session_state.get(CHECKED)
 
 
 def _ordered() -> list[str]:
@@ -78,10 +89,13 @@ def _offer_template(dataset: Dataset) -> None:
     )
 
 
-def _check(file: object, dataset: Dataset, sender: str, stichtag: date | None, mark: str, note: str) -> None:
-    st.session_state.pop(CHECKED, None)
-    st.session_state.pop(RECEIVED, None)
-    missing = [what for what, given in (("die Datei", file), ("der Stichtag", stichtag)) if given is None]
+def _check(
+    file: object, dataset: Dataset, sender: str | None, stichtag: date | None, mark: str, note: str
+) -> None:
+    for key in (CHECKED, RECEIVED, WITHDRAWN):
+        st.session_state.pop(key, None)
+    needed = {"der Absender": sender, "der Stichtag": stichtag, "die Datei": file}
+    missing = [what for what, given in needed.items() if given is None]
     if missing:
         st.error(f"Es fehlt noch: {formats.listing(missing)}.")
         return
@@ -97,11 +111,14 @@ def show_check(check: Check) -> None:
     st.markdown(
         f"{check.sheet.understood or 'Die Datei war nicht lesbar'}; {formats.number(rows)} Zeilen gelesen."
     )
+    reasons: dict[str, str] = {}
     for severity, (title, what) in SEVERITIES.items():
-        _show_findings([i for i in check.issues if i.severity == severity], title, what, severity)
+        found = [issue for issue in check.issues if issue.severity == severity]
+        _show_findings(found, title, what, severity)
+        if severity == "warning":
+            reasons = _ask_reasons(found)
     if not check.issues:
         st.markdown("Keine Befunde.")
-    reasons = _ask_reasons(check.issues)
     left = blocking(check.issues, reasons)
     if st.button("Einreichen", type="primary", disabled=bool(left), key="einreichen"):
         _hand_in(replace(check.submission, acknowledged=reasons))
@@ -112,15 +129,14 @@ def show_check(check: Check) -> None:
 def _show_findings(issues: list[Issue], title: str, what: str, severity: str) -> None:
     if not issues:
         return
-    rows = sum(issue.count for issue in issues)
-    st.subheader(f"{title}: {len(issues)} Befunde in {rows} Zeilen", anchor=severity)
+    st.subheader(f"{title}: {len(issues)} {'Befund' if len(issues) == 1 else 'Befunde'}", anchor=severity)
     st.markdown(what)
     table = pd.DataFrame([_finding(issue) for issue in issues])
     show_table(table, title, f"befunde-{severity}")
 
 
 def _finding(issue: Issue) -> dict[str, object]:
-    place = [issue.sheet and f"Blatt {issue.sheet}", issue.row and f"Zeile {issue.row}"]
+    place = [issue.sheet and f"Blatt {issue.sheet}", _lines(issue)]
     return {
         "Was": issue.message,
         "Wo": ", ".join(filter(None, place)) or "ganze Datei",
@@ -128,13 +144,20 @@ def _finding(issue: Issue) -> dict[str, object]:
         "Eingereichter Wert": issue.value or "",
         "Erwartet": issue.expected,
         "Was tun": issue.remedy,
-        "Zeilen": issue.count,
     }
 
 
-def _ask_reasons(issues: Iterable[Issue]) -> dict[str, str]:
+def _lines(issue: Issue) -> str:
+    """ "Zeile 2 und 11 weitere" """
+    if not issue.row:
+        return ""
+    more = f" und {formats.number(issue.count - 1)} weitere" if issue.count > 1 else ""
+    return f"Zeile{formats.NBSP}{issue.row}{more}"
+
+
+def _ask_reasons(warnings: Iterable[Issue]) -> dict[str, str]:
     """One reason for each kind of warning."""
-    kinds = {issue.code: issue.message for issue in issues if issue.severity == "warning"}
+    kinds = {issue.code: issue.message for issue in warnings}
     given = {code: st.text_input(f"Begründung: {text}", key=f"grund_{code}") for code, text in kinds.items()}
     return {code: reason.strip() for code, reason in given.items() if reason.strip()}
 
@@ -172,10 +195,12 @@ def _build() -> None:
 
 def show_receipt() -> None:
     receipt: Receipt | None = st.session_state.get(RECEIVED)
+    if name := st.session_state.get(WITHDRAWN):
+        st.success(f"Zurückgezogen: {name}. Es gilt wieder, was vorher galt.")
     if receipt is None:
         return
     st.success(
-        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. Der neue Stand ist gebaut."
+        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. {_where_it_counts()}"
     )
     st.download_button(
         "Quittung herunterladen",
@@ -188,6 +213,13 @@ def show_receipt() -> None:
     _offer_withdrawal(receipt)
 
 
+def _where_it_counts() -> str:
+    store = Store()
+    newest = newest_stand(store)
+    built = newest is not None and newest.manifest == store.versions()[-1]
+    return "Sie zählt im Stand, der jetzt gezeigt wird." if built else "Sie steht noch in keinem Stand."
+
+
 def _offer_withdrawal(receipt: Receipt) -> None:
     """The way back: what the file replaced counts again."""
     with st.form("zurueckziehen", border=False):
@@ -196,6 +228,7 @@ def _offer_withdrawal(receipt: Receipt) -> None:
         if st.form_submit_button("Zurückziehen"):
             withdraw(Store(), receipt.submission, reason)
             st.session_state.pop(RECEIVED)
+            st.session_state[WITHDRAWN] = receipt.file_name
             _build()
 
 
