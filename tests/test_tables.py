@@ -12,6 +12,9 @@ FRAME = pd.DataFrame(
         "Angabe": ["", "nicht gemeldet"],
     }
 )
+GLOSSARY = pd.DataFrame(
+    {"Wort": ["Antrag"], "Bedeutung": ["ein Verfahren bei einer Behörde für viele Personen"]}
+)
 
 
 def test_a_table_has_a_caption_scopes_and_marks_its_gaps():
@@ -32,12 +35,12 @@ def test_a_column_of_gaps_stands_where_its_numbers_would():
     ("frame", "is_list"),
     [
         (FRAME, False),
-        (pd.DataFrame({"Wort": ["Antrag"], "Bedeutung": ["ein Verfahren bei einer Behörde für viele"]}), 1),
+        (GLOSSARY, True),
         (pd.DataFrame([["EBH", "1", "2", "3", "4"]], columns=list("ABCDE")), True),
         (pd.DataFrame([["EBH", "1", "2", "3", "4"]] * 54, columns=list("ABCDE")), False),
         (pd.DataFrame(columns=list("ABCDE")), False),
     ],
-)  # fmt: skip
+)
 def test_texts_and_small_wide_tables_are_lists_on_a_phone(frame, is_list):
     assert ('class="kim-tabelle liste"' in as_html(frame, "Tabelle")) == is_list
 

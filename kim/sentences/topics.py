@@ -9,8 +9,15 @@ from kim.stand import Result
 
 KINDS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 ONE = {"EBH": "Einbürgerungsbehörde", "ABH": "Ausländerbehörde"}
-CASES = ("wurden {} aufgenommen", "abgeschlossen wurden {}")
-APPLICATIONS = ("sind {} eingegangen", "erledigt wurden {}")
+# What came and what went; the second form is the singular.
+CASES = (
+    ("wurden {} aufgenommen", "wurde {} aufgenommen"),
+    ("abgeschlossen wurden {}", "abgeschlossen wurde {}"),
+)
+APPLICATIONS = (
+    ("sind {} eingegangen", "ist {} eingegangen"),
+    ("erledigt wurden {}", "erledigt wurde {}"),
+)
 LEFT_OUT = ("neutral", "keine_indikation", "unbekannt")
 
 
@@ -21,7 +28,7 @@ def cases(running: Result, opened: Result, closed: Result) -> str:
         return f"Zu laufenden Fällen{day} {area} {NOTHING[running.row['status']]}."
     verb = "läuft" if _number(running) == "1" else "laufen"
     first = f"{formats.capital(area)} {verb}{day} {_written(running)} im Case Management."
-    return f"{first} {_flows(running, opened, closed, *CASES)}"
+    return f"{first} {_flows(running, opened, closed, CASES)}"
 
 
 def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Result) -> str:
@@ -34,7 +41,7 @@ def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Resu
         return f"Zu offenen Anträgen{whose} {area}{day} {NOTHING[pending.row['status']]}."
     verb = "ist" if _number(pending) == "1" else "sind"
     first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen{_over_a_year(by_age)}."
-    return f"{first} {_flows(pending, filed, closed, *APPLICATIONS)}"
+    return f"{first} {_flows(pending, filed, closed, APPLICATIONS)}"
 
 
 def _no_authority(art: str, pending: Result) -> str:
@@ -85,11 +92,12 @@ def rates(by_rate: Result) -> str:
     return f"gerechnet mit {said} Euro je VZÄ und Jahr; ohne Stellen, deren Satz nicht bekannt ist"
 
 
-def _flows(stock: Result, came: Result, went: Result, came_words: str, went_words: str) -> str:
+def _flows(stock: Result, came: Result, went: Result, words: tuple[tuple[str, str], ...]) -> str:
     """ "In den vier Quartalen bis dahin sind 1.743 Anträge eingegangen, erledigt wurden 1.102."."""
     if any(result.row["status"] not in formats.NUMERIC for result in (came, went)):
         return "Für die vier Quartale bis dahin ist nichts Vollständiges gemeldet."
-    said = f"{came_words.format(_written(came))}, {went_words.format(_number(went))}"
+    coming, going = (forms[_number(flow) == "1"] for forms, flow in zip(words, (came, went), strict=True))
+    said = f"{coming.format(_written(came))}, {going.format(_number(went))}"
     return f"In den vier Quartalen bis dahin {said}{_of_fewer(stock, came)}."
 
 
