@@ -137,6 +137,13 @@ def labels(name: str) -> Mapping[str, str]:
     return dict(zip(codes["code"], codes["label"], strict=True))
 
 
+@cache
+def codes_of(name: str) -> tuple[str, ...]:
+    """The codes of a list; none where there is no such list."""
+    exists = name in REFERENCE_LISTS or (REFERENCE / "codelisten" / f"{name}.csv").exists()
+    return tuple(load_codes(name)["code"]) if exists else ()
+
+
 def label_of(name: str, code: str) -> str:
     return labels(name).get(code, code)
 

@@ -1,6 +1,7 @@
 """Arguments of the command line and the exit codes of its commands."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -19,8 +20,22 @@ GERMAN = (
 )
 
 
+class Help(argparse.HelpFormatter):
+    """Help that opens in German."""
+
+    def add_usage(
+        self, usage: str | None, actions: object, groups: object, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that complains in German."""
+    """An argument parser that helps and complains in German."""
+
+    def __init__(self, **words: object) -> None:
+        super().__init__(formatter_class=Help, add_help=False, **words)
+        self._positionals.title, self._optionals.title = "Angaben", "Freiwillige Angaben"
+        self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
     def error(self, message: str) -> None:
         for english, german in GERMAN:
@@ -44,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KimError as error:
         print(error, file=sys.stderr)
         return TROUBLE
+    except BrokenPipeError:  # somebody read enough, as `head` does
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left is dropped at exit
+        return OK
 
 
 def parser() -> argparse.ArgumentParser:

@@ -133,7 +133,7 @@ class Stand:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
-        return _as_frame(rows, (*selection.by, *entry.counts, "value", "lower", "upper", "n", "status"))
+        return _as_frame(rows, (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status"))
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from kim.catalogue import QUARTERS, Indicator
+from kim.datasets import codes_of
 from kim.errors import KimError
+
+LISTS = {"kreis_id": "ki_standorte", "behoerde_id": "behoerden"}
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,38 @@ def check_selection(entry: Indicator, selection: Selection) -> None:
             f"»{entry.title}« darf nicht über {', '.join(loose)} zusammengezählt werden. "
             f"Wählen Sie dafür genau einen Wert oder gliedern Sie danach."
         )
-    _check_dates(entry, selection)
+    _check_quarter_ends(selection)
+    _check_codes(selection)
 
 
-def _check_dates(entry: Indicator, selection: Selection) -> None:
+def _check_quarter_ends(selection: Selection) -> None:
     for name in ("berichtstermin", *QUARTERS):
         for value in selection.where.get(name, ()):
-            try:
-                date.fromisoformat(value)
-            except ValueError:
-                raise KimError(f"»{value}« ist kein Datum für {name}. Erwartet wird JJJJ-MM-TT.") from None
+            if not _is_quarter_end(value):
+                raise KimError(
+                    f"»{value}« ist kein Quartalsende für {name}. "
+                    "Erwartet wird ein Tag wie 2025-03-31, 2025-06-30, 2025-09-30 oder 2025-12-31."
+                )
+
+
+def _is_quarter_end(text: str) -> bool:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.month % 3 == 0 and (day + timedelta(days=1)).day == 1
+
+
+def _check_codes(selection: Selection) -> None:
+    """Values must be codes of the list that a dimension has, where it has one."""
+    for name, values in selection.where.items():
+        known = codes_of(LISTS.get(name, name))
+        unknown = [value for value in values if known and value not in known]
+        if unknown:
+            shown = ", ".join(list(known)[:6])
+            raise KimError(
+                f"»{', '.join(unknown)}« gibt es nicht für {name}. Bekannt sind zum Beispiel: {shown}."
+            )
 
 
 def _texts(values: object) -> tuple[str, ...]:
