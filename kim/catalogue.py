@@ -73,6 +73,11 @@ class Indicator:
         return COUNTS[self.kind]
 
     @property
+    def answered(self) -> tuple[str, ...]:
+        """The counts that stand in an answer: those of a duration by day stay in the cube."""
+        return ("ereignisse", "beobachtet") if self.kind == "duration" else self.counts
+
+    @property
     def time(self) -> str | None:
         """The dimension that says when; None where an indicator has no time."""
         return next((name for name in TIMES if name in self.dimensions), None)

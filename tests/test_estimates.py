@@ -1,62 +1,299 @@
-"""Values from counts agree with published reference values and independent libraries."""
+"""Values from counts agree with published reference values, definitions and independent libraries."""
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.duration.survfunc import SurvfuncRight
+from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
-from kim.estimates import kaplan_meier, survival_at, wilson
+from kim.catalogue import load_indicator
+from kim.estimates import (
+    aalen_johansen,
+    at_risk,
+    estimate_durations,
+    incidence_at,
+    kaplan_meier,
+    quantile,
+    survival_at,
+    wilson,
+)
 
 GEHAN = (  # Gehan 1965, 6-MP arm: weeks in remission, negative = still in remission
     (6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35)
 )
+EIGHT = {  # entry, exit and way out; 19/36 leave by the first, 17/36 by the second
+    "entry": (0, 0, 0, 5, 8, 9, 0, 15),
+    "exit": (3, 5, 8, 9, 12, 15, 20, 22),
+    "way": (1, 2, 1, 2, 1, 2, 1, 2),
+}
 NEWCOMBE = (  # Newcombe 1998, table I, method 3
     (81, 263, 0.2553, 0.3662),
     (15, 148, 0.0624, 0.1605),
     (0, 20, 0.0, 0.1611),
     (1, 29, 0.0061, 0.1718),
 )
+WAYS = ("positiv", "abgelehnt", "zurueckgenommen", "abgegeben", "sonstig")
+KOHORTE = load_indicator("offen_nach_365_tagen_kohorte")
+check = partial(settings, deadline=None, derandomize=True)
+spells = st.lists(st.tuples(st.integers(-1, 40), st.integers(1, 60), st.integers(0, 5)), min_size=1)
 
 
-def curve_of(times: np.ndarray, events: np.ndarray, entry: np.ndarray | None = None) -> pd.DataFrame:
-    """Counts by day as a cube has them, then the curve."""
-    entry = np.full(len(times), -1) if entry is None else entry
+def counts_of(entry, times, way) -> pd.DataFrame:
+    """Procedures (way 0 = still open) as a cube has them: counts by day."""
+    entry, times, way = (np.asarray(values) for values in (entry, times, way))
     days = np.unique(np.concatenate([times, entry]))
-    zugang = np.array([(entry == day).sum() for day in days])
-    abgang = np.array([(times == day).sum() for day in days])
-    return kaplan_meier(days, zugang, abgang, np.array([events[times == day].sum() for day in days]))
+    counted = {"tag": days, "zugang": [(entry == day).sum() for day in days]}
+    counted["abgang"] = [(times == day).sum() for day in days]
+    for number, name in enumerate(WAYS, start=1):
+        counted[name] = [((times == day) & (way == number)).sum() for day in days]
+    return pd.DataFrame(counted)
+
+
+def survival(counts: pd.DataFrame) -> pd.DataFrame:
+    return kaplan_meier(*days_of(counts), counts[list(WAYS)].sum(axis=1).to_numpy())
+
+
+def incidence(counts: pd.DataFrame) -> pd.DataFrame:
+    return aalen_johansen(*days_of(counts), {way: counts[way].to_numpy() for way in WAYS})
+
+
+def days_of(counts: pd.DataFrame) -> list[np.ndarray]:
+    return [counts[name].to_numpy() for name in ("tag", "zugang", "abgang")]
+
+
+def gehan() -> pd.DataFrame:
+    return counts_of(np.full(21, -1), np.abs(GEHAN), np.array(GEHAN) > 0)
+
+
+def made_up(seed: int, size: int = 500, latest_entry: int = 200) -> tuple[np.ndarray, ...]:
+    """Entry, exit and way out of procedures, ties included; the last one stays open."""
+    rng = np.random.default_rng(seed)
+    entry = rng.integers(-1, latest_entry, size)
+    times = entry + rng.integers(1, 400, size)
+    way = rng.choice(6, size, p=(0.4, 0.3, 0.1, 0.1, 0.05, 0.05))
+    return entry, times, np.where(times == times.max(), 0, way)
+
+
+# the share still open
 
 
 def test_gehans_remission_times_give_the_published_curve():
-    times, events = np.abs(GEHAN), np.array(GEHAN) > 0
-    curve = curve_of(times, events)
+    curve = survival(gehan())
     assert curve["tag"].tolist() == [6, 7, 10, 13, 16, 22, 23]
     assert curve["s"].round(3).tolist() == [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448]
     errors = curve["s"] * np.sqrt(curve["greenwood"])
     assert errors.round(4).tolist() == [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
 
 
-def test_the_curve_agrees_with_statsmodels_under_delayed_entry():
-    rng = np.random.default_rng(7)
-    entry = rng.integers(-1, 200, 500)
-    times = entry + rng.integers(1, 400, 500)
-    events = rng.random(500) < 0.6
-    curve = curve_of(times, events, entry).set_index("tag")
-    oracle = SurvfuncRight(times, events, entry=entry)
-    theirs = pd.Series(oracle.surv_prob, oracle.surv_times)
-    assert np.abs(curve["s"] - theirs.reindex(curve.index)).max() < 1e-9
+def test_half_of_gehans_patients_relapse_within_23_weeks():
+    day, lower, upper = quantile(survival(gehan()), 0.5)
+    assert (day, lower) == (23, 13)
+    assert np.isnan(upper)
+
+
+def test_those_who_leave_on_a_day_are_still_followed_on_it():
+    followed = [at_risk(*days_of(gehan()), day) for day in (0, 6, 7, 22, 23, 35, 36)]
+    assert followed == [21, 21, 17, 7, 6, 1, 0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_curve_agrees_with_statsmodels_under_delayed_entry(seed):
+    entry, times, way = made_up(seed)
+    curve = survival(counts_of(entry, times, way)).set_index("tag")
+    oracle = SurvfuncRight(times, way > 0, entry=entry)
+    theirs = pd.DataFrame({"s": oracle.surv_prob, "se": oracle.surv_prob_se}, index=oracle.surv_times)
+    theirs = theirs.reindex(curve.index)
+    assert np.abs(curve["s"] - theirs["s"]).max() < 1e-9
+    assert np.abs(curve["s"] * np.sqrt(curve["greenwood"]) - theirs["se"]).max() < 1e-9
+
+
+@pytest.mark.parametrize("p", [0.1, 0.25, 0.5, 0.8, 0.9])
+@pytest.mark.parametrize("seed", range(5))
+def test_quantiles_and_their_limits_are_those_of_statsmodels(seed, p):
+    _, times, way = made_up(seed, latest_entry=0)
+    oracle = SurvfuncRight(times, way > 0)
+    theirs = [oracle.quantile(p), *oracle.quantile_ci(p, method="cloglog")]
+    ours = quantile(survival(counts_of(np.full(len(times), -1), times, way)), p)
+    assert list(ours) == [day if np.isfinite(day) else pytest.approx(np.nan, nan_ok=True) for day in theirs]
 
 
 def test_limits_are_log_log_and_undefined_where_nothing_or_everything_happened():
-    curve = curve_of(np.abs(GEHAN), np.array(GEHAN) > 0)
+    curve = survival(gehan())
     s, lower, upper = survival_at(curve, 10)
     assert (round(s, 4), round(lower, 4), round(upper, 4)) == (0.7529, 0.5032, 0.8894)
     assert survival_at(curve, 5)[0] == 1.0
     assert np.isnan(survival_at(curve, 5)[1])
-    assert survival_at(curve_of(np.array([3]), np.array([True])), 9)[0] == 0.0
+    gone = survival(counts_of([-1], [3], [1]))
+    assert survival_at(gone, 9)[0] == 0.0
+    assert np.isnan(survival_at(gone, 9)[1])
+
+
+# ways out
+
+
+def test_eight_procedures_with_delayed_entry_leave_by_two_ways():
+    curve = incidence(counts_of(EIGHT["entry"], EIGHT["exit"], EIGHT["way"]))
+    last = [incidence_at(curve, way, 22)[0] for way in ("positiv", "abgelehnt")]
+    assert last == pytest.approx([float(Fraction(19, 36)), float(Fraction(17, 36))], abs=1e-12)
+    assert incidence_at(curve, "positiv", 2)[0] == 0.0
+    assert incidence_at(curve, "sonstig", 22)[0] == 0.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ways_out_and_their_errors_agree_with_statsmodels(seed):
+    _, times, way = made_up(seed, latest_entry=0)
+    curve = incidence(counts_of(np.full(len(times), -1), times, way)).set_index("tag")
+    oracle = CumIncidenceRight(times, way)
+    for number, name in enumerate(WAYS):
+        share, error = (pd.Series(v[number], oracle.times) for v in (oracle.cinc, oracle.cinc_se))
+        assert np.abs(curve[name] - share.reindex(curve.index)).max() < 1e-9
+        assert np.abs(curve[f"se_{name}"] - error.reindex(curve.index)).max() < 1e-9
+
+
+def test_limits_of_a_way_out_are_log_log():
+    curve = incidence(gehan())
+    share, error = (curve[name].iloc[2] for name in ("positiv", "se_positiv"))
+    assert error == pytest.approx(0.0963, abs=5e-5)  # the only way out: Greenwood's error of 1 − S
+    power = np.exp(1.959963984540054 * error / (share * abs(np.log(share))))
+    assert incidence_at(curve, "positiv", 12) == pytest.approx((share, share**power, share ** (1 / power)))
+
+
+@check(max_examples=100)
+@given(spells)
+def test_ways_out_are_what_the_definition_says_also_under_delayed_entry(procedures):
+    """The risk set is counted case by case, in fractions."""
+    spans = [(entry, entry + length, way) for entry, length, way in procedures]
+    still, shares = Fraction(1), dict.fromkeys(WAYS, Fraction(0))
+    for day in sorted({end for _, end, way in spans if way}):
+        risk = sum(start < day <= end for start, end, _ in spans)
+        ended = [way for _, end, way in spans if end == day and way]
+        for way in ended:
+            shares[WAYS[way - 1]] += still / risk
+        still *= 1 - Fraction(len(ended), risk)
+    curve = incidence(counts_of(*zip(*spans, strict=True)))
+    found = {way: incidence_at(curve, way, 10_000)[0] if len(curve) else 0.0 for way in WAYS}
+    assert found == pytest.approx({way: float(share) for way, share in shares.items()}, abs=1e-9)
+
+
+@check(max_examples=100)
+@given(spells)
+def test_who_is_no_longer_open_has_left_by_one_of_the_ways(procedures):
+    curve = incidence(counts_of(*zip(*[(e, e + length, way) for e, length, way in procedures], strict=True)))
+    assert np.abs(1 - curve["s"] - curve[list(WAYS)].sum(axis=1)).max() < 1e-9 if len(curve) else True
+    assert (curve[[f"se_{way}" for way in WAYS]] >= 0).all(axis=None)
+
+
+# a clock of the catalogue
+
+
+def answer(statistic: str, counts: pd.DataFrame, by: tuple[str, ...] = (), minimum_n: int = 30) -> list[dict]:
+    return estimate_durations(replace(KOHORTE, statistic=statistic, minimum_n=minimum_n), counts, by)
+
+
+def uncensored(n: int, *censored: int) -> pd.DataFrame:
+    """n procedures of which one ends on each day from 1 on; those named by their number stay open."""
+    return counts_of(
+        np.full(n, -1), range(1, n + 1), [0 if day in censored else 1 for day in range(1, n + 1)]
+    )
+
+
+@check(max_examples=50)
+@given(st.integers(0, 10_000), st.integers(2, 6))
+def test_parts_pooled_are_the_whole(seed, parts):
+    """Parts are handed on, too: who stays open leaves one window and enters the next at the same age."""
+    entry, times, way = made_up(seed, size=120, latest_entry=50)
+    part = np.random.default_rng(seed).integers(0, parts, len(times))
+    cut = entry + (times - entry) // 2
+    halves = [counts_of(entry, cut, np.zeros(len(cut))), counts_of(cut, times, way)]
+    split = [counts_of(entry[part == k], times[part == k], way[part == k]) for k in range(parts)]
+    whole = counts_of(entry, times, way)
+    for statistic in ("survival:120", "quantile:0.5", "incidence:positiv:120"):
+        [expected] = answer(statistic, whole)
+        for pieces in (split, halves):
+            [found] = answer(statistic, pd.concat(pieces).groupby("tag", as_index=False).sum())
+            assert found == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
+def test_groups_are_estimated_each_for_itself():
+    counts = pd.concat([uncensored(40).assign(art="EBH"), uncensored(50).assign(art="ABH")])
+    rows = answer("quantile:0.5", counts, ("art",))
+    assert [(row["art"], row["value"], row["n"]) for row in rows] == [("ABH", 25.0, 50), ("EBH", 20.0, 40)]
+    assert answer("quantile:0.5", counts[:0]) == []
+
+
+@pytest.mark.parametrize(
+    "statistic, n, ended, status",
+    [
+        ("survival:1", 29, 29, "too_few"),
+        ("survival:1", 30, 9, "too_few"),
+        ("survival:1", 30, 10, "shown"),
+        ("incidence:positiv:1", 29, 29, "too_few"),
+        ("incidence:positiv:1", 30, 10, "shown"),
+        ("quantile:0.5", 29, 29, "too_few"),
+        ("quantile:0.5", 30, 30, "shown"),
+        ("quantile:0.8", 49, 49, "too_few"),
+        ("quantile:0.9", 49, 49, "too_few"),
+        ("quantile:0.8", 50, 50, "shown"),
+        ("quantile:0.9", 50, 50, "shown"),
+    ],
+)
+def test_nothing_rests_on_too_few(statistic, n, ended, status):
+    [row] = answer(statistic, uncensored(n, *range(ended + 1, n + 1)), minimum_n=0)
+    assert (row["status"], row["n"], row["ereignisse"]) == (status, n, ended)
+    assert np.isnan(row["value"]) == (status != "shown")
+
+
+@pytest.mark.parametrize("statistic", ["survival", "incidence:positiv"])
+def test_a_share_needs_ten_who_are_still_followed(statistic):
+    [there], [gone] = (answer(f"{statistic}:{day}", uncensored(40)) for day in (31, 32))
+    assert (there["status"], there["beobachtet"]) == ("shown", 10)
+    assert (gone["status"], gone["beobachtet"]) == ("not_estimable", 9)
+
+
+def test_a_quantile_that_is_not_reached_is_not_estimable():
+    [row] = answer("quantile:0.5", uncensored(40, *range(20, 41)))
+    assert (row["status"], row["ereignisse"]) == ("not_estimable", 19)
+    assert np.isnan(row["value"])
+
+
+def test_a_quantile_that_only_the_last_ones_reach_is_not_estimable():
+    """Thirty-six of forty are lost sight of; the curve then falls below a half with the last four."""
+    ended = [1] * 10 + [0] * 26 + [1] * 4
+    counts = counts_of(np.full(40, -1), [*range(1, 11), *[20] * 26, 30, 31, 32, 33], ended)
+    assert quantile(survival(counts), 0.5)[0] == 31
+    [row] = answer("quantile:0.5", counts)
+    assert (row["status"], row["beobachtet"]) == ("not_estimable", 3)
+
+
+@pytest.mark.parametrize("statistic", ["survival:100", "quantile:0.5", "incidence:positiv:100"])
+def test_one_early_end_among_three_does_not_decide_for_all(statistic):
+    """Three are seen from the first day on, forty from their fiftieth; the first ends on day 10."""
+    entry, times = [-1, -1, -1, *[50] * 40], [10, 200, 200, *range(101, 141)]
+    [row] = answer(statistic, counts_of(entry, times, [1, 0, 0, *[1] * 40]))
+    assert (row["status"], row["n"]) == ("not_estimable", 42)
+    [without] = answer(statistic, counts_of(entry[1:], times[1:], [0, 0, *[1] * 40]))
+    assert without["status"] == "shown"
+
+
+def test_counts_that_no_procedures_can_have_fail_loudly():
+    one = np.array([1])
+    with pytest.raises(ValueError, match="before it begins"):  # ends on day 3, begins on day 5
+        kaplan_meier(np.array([3, 5]), np.array([0, 1]), np.array([1, 0]), np.array([1, 0]))
+    with pytest.raises(ValueError, match="before it begins"):  # ends on the day it is first unobserved
+        kaplan_meier(one, one, one, one)
+    with pytest.raises(ValueError, match="more events than exits"):
+        kaplan_meier(np.array([-1, 3]), np.array([2, 0]), np.array([0, 1]), np.array([0, 2]))
+    with pytest.raises(ValueError, match="ascend"):
+        aalen_johansen(np.array([3, -1]), np.array([0, 1]), np.array([1, 0]), {"positiv": np.array([1, 0])})
+
+
+# quotients
 
 
 @pytest.mark.parametrize(("x", "n", "lower", "upper"), NEWCOMBE)
@@ -64,7 +301,7 @@ def test_wilson_limits_are_newcombes(x, n, lower, upper):
     assert tuple(round(limit, 4) for limit in wilson(x, n)) == (lower, upper)
 
 
-@settings(deadline=None, derandomize=True, max_examples=50)
+@check(max_examples=50)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_agrees_with_statsmodels(counts):
     x, n = counts

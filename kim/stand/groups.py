@@ -72,5 +72,5 @@ def _key(entry: Indicator, by: Sequence[str], group: Row) -> tuple:
 
 def _blank(entry: Indicator, group: Row, delivered: bool) -> Row:
     status = entry.without_rows if delivered else "not_reported"
-    counts = {name: nan for name in entry.answered}
+    counts = dict.fromkeys(entry.answered, nan)
     return {**group, **counts, "value": nan, "lower": nan, "upper": nan, "n": nan, "status": status}
