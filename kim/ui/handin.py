@@ -15,6 +15,7 @@ from kim.stand import build_in_process, newest_stand
 from kim.store import Receipt, Store
 from kim.templates import write_template
 from kim.ui.figure import show_table
+from kim.ui.selection import show_next
 
 CHECKED, RECEIVED, WITHDRAWN = "_geprueft", "_quittung", "_zurueckgezogen"
 WIDTH = 720  # px of the form
@@ -189,8 +190,7 @@ def _build() -> None:
     except KimError as problem:
         st.error(f"Die Datei ist angenommen, aber der neue Stand fehlt noch. {problem}")
         return
-    st.query_params["stand"] = stand_id
-    st.rerun()
+    show_next(stand_id)
 
 
 def show_receipt() -> None:

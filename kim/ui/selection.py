@@ -27,7 +27,7 @@ class Control:
     width: int
 
 
-STAND = "stand"
+STAND, NEXT = "stand", "_naechster_stand"
 CONTROLS = {
     "gebiet": Control("Gebiet", 220),
     "baustein": Control("Baustein", 230),
@@ -42,7 +42,15 @@ def choose_stand(staende: Sequence[StandInfo]) -> StandInfo | None:
     """The Stand that is read, the newest unless another is chosen; None where there is none."""
     _spell_out(staende)
     named = {info.id: info for info in staende}
+    if st.session_state.get(NEXT) in named:
+        st.session_state[STAND] = st.session_state.pop(NEXT)
     return named[_choose(st.sidebar, STAND, stand_titles(staende))] if named else None
+
+
+def show_next(stand_id: str) -> None:
+    """Start again with another Stand; what is drawn already cannot be changed in the same run."""
+    st.session_state[NEXT] = stand_id
+    st.rerun()
 
 
 def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:

@@ -66,3 +66,18 @@ def wait_ready(page: Page) -> None:
     page.wait_for_selector("h1.kim-titel")
     page.wait_for_selector(IDLE, state="attached")
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """As people do it: open the list, type a part of the name, take what is offered."""
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    wait_ready(page)
+
+
+def go_to(page: Page, title: str) -> None:
+    """By the navigation, in the same session."""
+    page.get_by_role("link", name=title, exact=True).first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    wait_ready(page)

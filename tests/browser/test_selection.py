@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.running import open_page, wait_ready
+from tests.browser.running import choose, open_page
 
 RSK = "Rhein-Sieg-Kreis"
 
@@ -87,11 +87,3 @@ def test_a_phone_folds_the_row_into_one_button(app: str, page: Page) -> None:
     expect(control).to_be_hidden()
     page.get_by_text("Auswahl ändern").click()
     expect(control).to_be_visible()
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """As people do it: open the list, type a part of the name, take what is offered."""
-    page.get_by_role("combobox", name=label).click()
-    page.keyboard.type(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    wait_ready(page)
