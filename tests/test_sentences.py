@@ -92,6 +92,24 @@ def test_a_share_that_is_still_open():
     )
 
 
+def test_days_until_half_is_closed():
+    half = entry(
+        title="Tage, bis die Hälfte erledigt ist",
+        kind="duration",
+        statistic="quantile:0.5",
+        unit="Tage",
+        decimals=0,
+        dimensions=("eingang_quartal",),
+    )
+    row = {"value": 312.0, "lower": 290.0, "upper": None, "n": 1700}
+    assert said(sentences.value(result(half, [row], kreis_id=RSK))) == (
+        "Tage, bis die Hälfte erledigt ist: Im Rhein-Sieg-Kreis sind es 312 Tage."
+    )
+    assert said(sentences.value(result(half, [row | {"upper": 340.0}], kreis_id=RSK))) == (
+        "Tage, bis die Hälfte erledigt ist: Im Rhein-Sieg-Kreis sind es 312 Tage (290 bis 340 Tage)."
+    )
+
+
 # steps of posts
 
 

@@ -15,7 +15,7 @@ NOTHING = {
     "not_estimable": "lässt sich der Wert aus den Angaben nicht schätzen",
     "not_applicable": "entfällt die Angabe, weil es nichts gibt, worauf sie sich beziehen könnte",
 }
-YEAR = 365
+MONTHS = {182: 6, 365: 12, 548: 18, 730: 24}  # days that people think of as months
 FEW = 3  # values that are said one by one
 
 
@@ -24,7 +24,8 @@ def value(result: Result, land: Result | None = None) -> str:
 
     "Besetzungsquote am 31.03.2024: Im Rhein-Sieg-Kreis sind es 61,1 % (11 von 18), im Land 77,4 %."
     """
-    said = _survival if result.indicator.kind == "duration" else _said
+    still_open = (result.indicator.statistic or "").startswith("survival:")
+    said = _survival if still_open else _said
     sentence = said(result, naming.area_in_words(result))
     if land is not None and land.row["status"] in formats.NUMERIC:
         sentence += f", im Land {written(land.indicator, land.row)}"
@@ -89,7 +90,7 @@ def _survival(result: Result, area: str) -> str:
     row, day = result.row, int(result.indicator.statistic.split(":")[1])
     if row["status"] != "shown":
         return _said(result, area)
-    after = "12 Monaten" if day == YEAR else f"{day} Tagen"
+    after = f"{MONTHS[day]} Monaten" if day in MONTHS else f"{day} Tagen"
     low, high = (formats.number(row[end]) if row[end] == row[end] else "" for end in ("lower", "upper"))
     basis = "; ".join(filter(None, [low and f"{low} bis {high}", formats.with_unit(row["n"], "Anträge")]))
     return f"{area} sind von 100 Anträgen nach {after} noch {formats.number(row['value'])} offen ({basis})"
