@@ -68,6 +68,7 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
       .replace(/^Limit (\d+) ?MB per file/, "höchstens $1 MB je Datei")
       .replace(/(\d+) options? available\.?/, "$1 zur Auswahl.")
       .replace(/^View (\d+) more$/, "$1 weitere anzeigen")
+      .replace(/^(\d+)\.(\d) ?([KMG]?B)$/, "$1,$2 $3")
       .replace(/^Remove (.+)$/, "$1 entfernen")
       .replace(/^day, /, "Tag, ").replace(/^month, /, "Monat, ").replace(/^year, /, "Jahr, ");
   };

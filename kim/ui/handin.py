@@ -1,4 +1,4 @@
-"""The parts of the page Einreichung: choose a file, show what was found, hand it in, show the receipt."""
+"""The first parts of the page Einreichung: choose a file, show what was found, hand it in."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,18 +9,16 @@ import streamlit as st
 
 from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
-from kim.errors import Issue, KimError, Refused, blocking
-from kim.intake import Check, Submission, check_file, senders, submit, withdraw
-from kim.stand import build_in_process, newest_stand
-from kim.store import Receipt, Store
+from kim.errors import Issue, Refused, blocking
+from kim.intake import Check, Submission, check_file, senders, submit
+from kim.store import Store
 from kim.templates import write_template
 from kim.ui.figure import show_table
-from kim.ui.selection import show_next
+from kim.ui.receipt import RECEIVED, WITHDRAWN, build
 
-CHECKED, RECEIVED, WITHDRAWN = "_geprueft", "_quittung", "_zurueckgezogen"
+CHECKED = "_geprueft"
 WIDTH = 720  # px of the form
 SENDERS = ("kreis", "behoerde", "redaktion")
-BUILDING = "Der neue Stand wird gebaut."
 FEW = 5  # kinds of findings that are named
 SHEETS = ["csv", "txt", "tsv", "xlsx", "xlsm"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -177,74 +175,4 @@ def _hand_in(submission: Submission) -> None:
         return
     st.session_state[RECEIVED] = receipt
     st.session_state.pop(CHECKED, None)
-    _build()
-
-
-def _build() -> None:
-    """Build the next Stand beside the app, say how far it is, and show it from then on."""
-    bar = st.progress(0.0, BUILDING)
-    try:
-        stand_id = build_in_process(
-            Store(), lambda done, total, what: bar.progress(done / total, f"{BUILDING} {what}")
-        )
-    except KimError as problem:
-        st.error(f"Die Datei ist angenommen, aber der neue Stand fehlt noch. {problem}")
-        return
-    show_next(stand_id)
-
-
-def show_receipt() -> None:
-    receipt: Receipt | None = st.session_state.get(RECEIVED)
-    if name := st.session_state.get(WITHDRAWN):
-        st.success(f"Zurückgezogen: {name}. Es gilt wieder, was vorher galt.")
-    if receipt is None:
-        return
-    st.success(
-        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. {_where_it_counts()}"
-    )
-    st.download_button(
-        "Quittung herunterladen",
-        data=_receipt_text(receipt),
-        file_name=f"quittung_{receipt.submission}.txt",
-        on_click="ignore",
-        key="quittung",
-    )
-    st.code(_receipt_text(receipt), language=None)
-    _offer_withdrawal(receipt)
-
-
-def _where_it_counts() -> str:
-    store = Store()
-    newest = newest_stand(store)
-    built = newest is not None and newest.manifest == store.versions()[-1]
-    return "Sie zählt im Stand, der jetzt gezeigt wird." if built else "Sie steht noch in keinem Stand."
-
-
-def _offer_withdrawal(receipt: Receipt) -> None:
-    """The way back: what the file replaced counts again."""
-    with st.form("zurueckziehen", border=False):
-        st.markdown("War es die falsche Datei? Nach dem Zurückziehen gilt wieder, was vorher galt.")
-        reason = st.text_input("Grund", key="rueckzug_grund")
-        if st.form_submit_button("Zurückziehen"):
-            withdraw(Store(), receipt.submission, reason)
-            st.session_state.pop(RECEIVED)
-            st.session_state[WITHDRAWN] = receipt.file_name
-            _build()
-
-
-def _receipt_text(receipt: Receipt) -> str:
-    lines = {
-        "Quittung": receipt.submission,
-        "Datensatz": load_dataset(receipt.dataset).title,
-        "Absender": receipt.sender,
-        "Stichtag": formats.date(receipt.stichtag),
-        "Datei": receipt.file_name,
-        "Größe": f"{formats.number(receipt.size)} Bytes",
-        "SHA-256": receipt.sha256,
-        "Zeilen": formats.number(receipt.rows),
-        "Eingegangen": receipt.received_at,
-        "Regeln": receipt.rules,
-        "Begründungen": "; ".join(f"{code}: {reason}" for code, reason in receipt.acknowledged.items())
-        or "keine",
-    }
-    return "\n".join(f"{name:<13} {value}" for name, value in lines.items())
+    build()

@@ -71,6 +71,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def _harmless(text: str) -> str:
+    text = text.replace(formats.NBSP, " ")
     return f"'{text}" if text.startswith(DANGEROUS) and not NUMBER.fullmatch(text) else text
 
 
@@ -81,4 +82,4 @@ def _text(value: object) -> str:
         return repr(float(value)).removesuffix(".0").replace(".", ",")
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
-    return str(value).replace("\u00a0", " ")
+    return str(value)

@@ -97,9 +97,11 @@ def test_a_file_becomes_a_number_and_is_taken_back(own_app: str, page: Page, tmp
     expect(hand_in).to_be_enabled()
     hand_in.click()
     expect(page.get_by_text("Der neue Stand wird gebaut.")).to_be_visible()
-    expect(page.get_by_text("Angenommen: stellen_oktober.csv, 3 Zeilen.")).to_be_visible(timeout=BUILDS)
+    expect(
+        page.get_by_text("Angenommen: stellen_oktober.csv, 3 Zeilen. Sie zählt im Stand, der gezeigt wird.")
+    ).to_be_visible(timeout=BUILDS)
     receipt = download_receipt(page, tmp_path)
-    assert "stellen_oktober.csv" in receipt
+    assert "Rhein-Sieg-Kreis (05382)" in receipt
     assert "Vorgezogene Besetzung, der Abruf ist beantragt." in receipt
     assert stand(page) != shown
 
