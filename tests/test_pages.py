@@ -1,17 +1,33 @@
 """Every page through the real frame, empty and full; what the browser does is tested in browser/."""
 
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kim import sentences
 from kim.app import SECTIONS
-from kim.datasets import ROOT
+from kim.catalogue import load_catalogue
+from kim.datasets import ROOT, load_reference
+from kim.formats import NBSP
+from kim.sentences import topics
+from kim.sentences.places import place
+from kim.sentences.values import written
+from kim.stand import Result, Selection, Stand, open_stand
 from kim.store import Store
 from tests.demo_store import demo_store
+from tests.handed_in import SUBMISSIONS
 
 PAGES = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
 RSK = "Rhein-Sieg-Kreis"
+HERE = {"kreis_id": "05382"}
+ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
+YEAR = ("2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31")
+TERMIN = YEAR[-1]
+WITH_STAND = [name for name, entry in PAGES.items() if entry.controls]
 
 
 def opened(name: str, store: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
@@ -31,6 +47,19 @@ def opened(name: str, store: Path, monkeypatch: pytest.MonkeyPatch, **address: s
 def html(app: AppTest) -> str:
     """Everything a page says in blocks of its own."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def answer(app: AppTest) -> str:
+    """The first sentence of a page, as it is read."""
+    start = html(app).index('class="kim-antwort">') + len('class="kim-antwort">')
+    return unescape(html(app)[start:].split("</p>")[0])
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Stand]:
+    opened_stand = open_stand(Store(demo_store()))
+    yield opened_stand
+    opened_stand.close()
 
 
 @pytest.fixture
@@ -57,8 +86,11 @@ def test_a_page_is_a_page_when_there_is_nothing(
     assert "Noch kein Stand" in html(app)
 
 
-@pytest.mark.parametrize("gebiet", ["05382", "05334-R", "bezirk-koln", "staedte"])
-@pytest.mark.parametrize("name", [name for name, entry in PAGES.items() if entry.controls])
+# A Kreis, a city without an authority of its own, two sites that never deliver, a district, a type.
+@pytest.mark.parametrize(
+    "gebiet", ["05382", "05334-R", "05334002", "05762", "05120", "bezirk-koln", "staedte"]
+)
+@pytest.mark.parametrize("name", WITH_STAND)
 def test_a_page_answers_for_every_kind_of_gebiet(
     name: str, gebiet: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +99,16 @@ def test_a_page_answers_for_every_kind_of_gebiet(
     assert app.selectbox(key="gebiet").value == gebiet
 
 
-@pytest.mark.parametrize("name", [name for name, entry in PAGES.items() if entry.controls])
+@pytest.mark.parametrize("name", WITH_STAND)
+def test_a_page_speaks_for_the_first_termin_in_the_newest_stand(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(name, demo_store(), monkeypatch, gebiet="05382", termin="2022-03-31")
+    assert not app.exception
+    assert "Termin 31.03.2022" in html(app)
+
+
+@pytest.mark.parametrize("name", WITH_STAND)
 def test_a_page_reads_the_oldest_stand_at_its_first_termin(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,3 +156,117 @@ def test_an_incident_is_logged_without_what_the_error_quotes(caplog: pytest.LogC
     assert "Vorfall" in shown.value
     assert "ValueError" in caplog.text
     assert "Mustermann" not in caplog.text + shown.value
+
+
+# one journey a page
+
+
+def test_the_overview_says_where_the_land_stands(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("ueberblick", demo_store(), monkeypatch)
+    steps = of(stand, "stellentrichter", "stufe", berichtstermin=TERMIN)
+    assert answer(app) == sentences.posts(steps)
+    missing = ", ".join(place(unit) for unit in of(stand, "besetzungsquote", berichtstermin=TERMIN).missing)
+    assert f"**Stellen**: 52 von 54 haben geliefert; es fehlen: {missing}." in text(app)
+
+
+def test_posts_of_a_kreis_and_baustein(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("stellen", demo_store(), monkeypatch, gebiet="05382")
+    app.selectbox(key="baustein").select("2").run()
+    chosen = HERE | {"baustein": "2", "berichtstermin": TERMIN}
+    assert answer(app) == sentences.posts(of(stand, "stellentrichter", "stufe", **chosen))
+    quote = of(stand, "besetzungsquote", **chosen)
+    assert f"<dd>{written(quote.indicator, quote.row)}</dd>" in html(app)
+    assert "Erwartet hatte das Land" in text(app)
+
+
+def test_cases_of_a_kreis(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("fallausgaenge", demo_store(), monkeypatch, gebiet="05382")
+    cases = HERE | {"fallart": "case_management"}
+    running = of(stand, "laufende_faelle", berichtstermin=TERMIN, **cases)
+    flows = [of(stand, name, quartal=YEAR, **cases) for name in ("faelle_zugaenge", "faelle_abschluesse")]
+    assert answer(app) == topics.cases(running, *flows)
+
+
+@pytest.mark.parametrize(
+    ("art", "tab"), [("EBH", "Einbürgerungsbehörden (EBH)"), ("ABH", "Ausländerbehörden (ABH)")]
+)
+def test_waits_at_each_kind_of_authority(
+    art: str, tab: str, stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("wartezeiten", demo_store(), monkeypatch, gebiet="05382")
+    app.session_state["reiter"] = tab
+    app.run()
+    asked = HERE | ART | {"art": art}
+    stocks = [
+        of(stand, "bestand", berichtstermin=TERMIN, **asked),
+        of(stand, "bestand_nach_alter", "altersband", berichtstermin=TERMIN, **asked),
+    ]
+    flows = [of(stand, name, quartal=YEAR, **asked) for name in ("eingaenge", "erledigungen")]
+    assert answer(app) == topics.waits(art, *stocks, *flows)
+    assert {"EBH": "ABH", "ABH": "EBH"}[art] not in " ".join(titles(app))
+
+
+def test_one_authority_is_only_in_its_own_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("wartezeiten", demo_store(), monkeypatch, gebiet="05382", behoerde="ABH-05382")
+    assert [info.value for info in app.info] == [
+        "Gewählt ist ABH Rhein-Sieg-Kreis. Für sie steht alles im anderen Reiter."
+    ]
+    assert not app.get("plotly_chart")
+
+
+def test_a_city_without_an_authority_names_the_one_of_the_kreis(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("wartezeiten", demo_store(), monkeypatch, gebiet="05334002")
+    assert answer(app).endswith("für den ganzen Kreis steht dort: EBH Städteregion Aachen.")
+    assert "nicht gemeldet</dd>" not in html(app)
+
+
+def test_every_site_and_authority_has_its_row(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("datenstand", demo_store(), monkeypatch)
+    sites, authorities = (
+        table(app, f"Lieferungen zum 31.12.2025: {kind}") for kind in ("KI-Standort", "Behörde")
+    )
+    assert sites.count("<tr>") == 1 + len(load_reference("ki_standorte"))
+    assert authorities.count("<tr>") == 1 + len(load_reference("behoerden"))
+    missing = of(stand, "besetzungsquote", berichtstermin=TERMIN).missing
+    assert sites.count(">nicht gemeldet<") == 3 * len(missing)
+    assert f"von 54 KI-Standorten {54 - len(missing)} ihre Stellen" in answer(app)
+
+
+def test_every_indicator_has_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("methodik", demo_store(), monkeypatch)
+    assert [name for name in load_catalogue() if f'id="{name}"' not in html(app)] == []
+
+
+def test_a_file_is_checked_before_it_is_handed_in(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
+    app = opened("einreichung", empty, monkeypatch)
+    app.selectbox(key="ein_datensatz").select("stellen").run()
+    app.selectbox(key="ein_absender_kreis").select("05382")
+    app.date_input(key="ein_stichtag").set_value(date(2024, 1, 31))
+    broken = SUBMISSIONS / "stellen" / "mehr_als_da_ist.csv"
+    app.file_uploader(key="ein_datei").set_value((broken.name, broken.read_bytes(), "text/csv"))
+    button(app, "Prüfen").click().run()
+    assert f"Prüfung von {broken.name}" in [header.value for header in app.header]
+    assert [s.value for s in app.subheader] == ["Muss behoben werden: 2 Befunde", "Bitte prüfen: 3 Befunde"]
+    assert len([field for field in app.text_input if field.label.startswith("Begründung:")]) == 3
+    assert button(app, "Einreichen").disabled
+    assert not Store(empty).versions()
+
+
+def of(stand: Stand, indicator: str, *by: str, **where: object) -> Result:
+    return stand.result(indicator, Selection(by, where))
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown).replace(NBSP, " ")
+
+
+def titles(app: AppTest) -> list[str]:
+    return [part.split("</h3>")[0] for part in html(app).split('class="kim-bildtitel">')[1:]]
+
+
+def table(app: AppTest, caption: str) -> str:
+    return html(app).split(f"<caption>{caption}</caption>")[1].split("</table>")[0]
+
+
+def button(app: AppTest, label: str) -> object:
+    return next(found for found in app.button if found.label == label)
