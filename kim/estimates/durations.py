@@ -95,7 +95,9 @@ def _survival(clock: Clock, day: str) -> tuple[Estimate, float, int]:
 
 
 def _incidence(clock: Clock, way: str, day: str) -> tuple[Estimate, float, int]:
-    curve = aalen_johansen(clock.tag, clock.zugang, clock.abgang, clock.ways)
+    taken = clock.ways[way]
+    ways = {way: taken, "andere": clock.events - taken}
+    curve = aalen_johansen(clock.tag, clock.zugang, clock.abgang, ways)
     return _percent(incidence_at(curve, way, int(day))), int(day), STILL_FOLLOWED
 
 
