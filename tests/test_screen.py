@@ -13,7 +13,7 @@ from kim.exports import screen
 from kim.exports.screen.colours import contrast, mix, on
 from kim.exports.screen.line_names import apart
 from tests import made_charts as made
-from tests.made import COUNT, result
+from tests.made import COUNT, entry, result
 
 THEMES = {"light": screen.LIGHT, "dark": screen.DARK}
 ROWS = ["site_bars", "field_bars", "post_stack", "age_stack", "ranges"]
@@ -260,3 +260,31 @@ def test_a_patterned_part_has_a_patterned_sign_in_the_key():
     said = bare("".join(note["text"] for note in screen.render(chart, False)["layout"]["annotations"]))
     assert said.count("■") == 5
     assert said.count("▩") == 1
+
+
+@pytest.mark.parametrize(
+    ("amounts", "written"),
+    [
+        ((4114, 6482), ["0", "2.000", "4.000", "6.000"]),
+        ((1, 3), ["0", "1", "2", "3"]),
+        ((900, 1100), ["0", "250", "500", "750", "1.000"]),
+    ],
+)
+def test_numbers_along_an_axis_are_round_and_german(amounts, written):
+    rows = [{"quartal": day, "anzahl": n} for day, n in zip(made.QUARTERS[:2], amounts, strict=True)]
+    flow = entry(
+        id="eingaenge", title="Eingänge", kind="count", unit="Anträge", decimals=0, dimensions=("quartal",)
+    )
+    chart = charts.line_over_time({"Eingegangen": result(flow, rows, ("quartal",))})
+    assert screen.render(chart)["layout"]["yaxis"]["ticktext"] == written
+
+
+def test_percentages_carry_their_sign():
+    _, drawn = figure("lines")
+    assert drawn["layout"]["yaxis"]["ticktext"][-1].replace(formats.NBSP, " ") == "100 %"
+    _, drawn = figure("site_bars")
+    assert [text.replace(formats.NBSP, " ") for text in drawn["layout"]["xaxis"]["ticktext"]] == [
+        "0 %",
+        "50 %",
+        "100 %",
+    ]

@@ -10,7 +10,7 @@ from kim.exports.screen.colours import Colours, edged, fills, line_colours, mark
 PLOT = line_names.PLOT
 FOOT = 28
 MANY_POINTS = 20
-TICKS = 5
+TICKS, TICK_STEPS = 5, 6
 
 
 def figure(chart: Chart, colours: Colours) -> dict:
@@ -154,8 +154,8 @@ def _ticks(categories: tuple[str, ...]) -> list[str]:
 
 
 def _values(chart: Chart, colours: Colours, low: float, high: float) -> dict:
-    look = {"range": [low, high], "nticks": 6, "tickfont": {"color": colours.muted}, "automargin": True}
-    return layout.axis(colours, **look, **layout.tick_numbers(chart))
+    look = {"range": [low, high], "tickfont": {"color": colours.muted}, "automargin": True}
+    return layout.axis(colours, **look, **layout.ticks(chart, low, high, TICK_STEPS))
 
 
 def _head(chart: Chart, colours: Colours, key: str) -> list[dict]:

@@ -1,5 +1,7 @@
 """What all figures share: ground, fonts, separators, still axes, the traces of what is missing."""
 
+from math import ceil, floor, log10
+
 from kim import formats
 from kim.charts import Chart
 from kim.exports.screen import texts
@@ -78,5 +80,19 @@ def missing_lengths(chart: Chart, length: float) -> list[float | None]:
     return [length if status == "not_reported" else None for status in silent(chart)]
 
 
-def tick_numbers(chart: Chart) -> dict:
-    return {"ticksuffix": f"{formats.NBSP}%"} if chart.unit == "%" else {"tickformat": ","}
+def ticks(chart: Chart, low: float, high: float, most: int) -> dict:
+    """Round numbers along an axis, at most so many steps.
+
+    They are written here: while Plotly takes a new width it now and then writes 6,000 for 6.000.
+    """
+    step = _round_step((high - low) / most)
+    step = max(step, 1) if chart.decimals == 0 and chart.unit != "%" else step
+    values = [round(step * at, 10) for at in range(ceil(low / step), floor(high / step) + 1)]
+    sign = f"{formats.NBSP}%" if chart.unit == "%" else ""
+    return {"tickvals": values, "ticktext": [f"{formats.short(value, 4)}{sign}" for value in values]}
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below."""
+    power = 10 ** floor(log10(least))
+    return next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= least)

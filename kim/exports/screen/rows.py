@@ -17,6 +17,7 @@ from kim.exports.screen.row_places import (
 )
 
 PAD, FOOT = 6, 8  # px
+TICK_STEPS = 3  # a phone has room for so many numbers
 GRID_LABELS = 20  # px above the plot for the numbers of the grid
 
 
@@ -76,9 +77,10 @@ def _value_axis(chart: Chart, colours: Colours, rows: Rows, low: float, high: fl
     """Values stand at the bars; where there are many, and for ranges, a thin grid and its numbers help."""
     grid = has_grid(chart)
     look = {"range": [low, high], "side": "top", "showgrid": grid, "showticklabels": grid, "tickangle": 0}
-    ticks = _months(high) if chart.kind == "range" and chart.unit == "Monate" else {"nticks": 4}
+    in_months = chart.kind == "range" and chart.unit == "Monate"
+    ticks = _months(high) if in_months else layout.ticks(chart, low, high, TICK_STEPS)
     zero = {"zeroline": not rows.spacious, "tickfont": {"color": colours.muted}}
-    return layout.axis(colours, **look, **ticks, **layout.tick_numbers(chart), **zero)
+    return layout.axis(colours, **look, **ticks, **zero)
 
 
 def _months(high: float) -> dict:
