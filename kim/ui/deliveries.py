@@ -42,8 +42,9 @@ def _completeness() -> str:
     posts, cases = (_delivered(name, sites) for name in ("stellen", "faelle"))
     applications = _delivered("antraege", authorities)
     return (
-        f"Zum {formats.date(termin())} haben von {len(sites)} KI-Standorten {posts} ihre Stellen und {cases} "
-        f"ihre Fälle gemeldet, von {len(authorities)} Behörden {applications} ihre Anträge."
+        f"In Nordrhein-Westfalen haben zum {formats.date(termin())} von {len(sites)} KI-Standorten {posts} "
+        f"ihre Stellen und {cases} ihre Fälle gemeldet, von {len(authorities)} Behörden {applications} "
+        "ihre Anträge."
     )
 
 

@@ -163,7 +163,7 @@ def _ask_reasons(warnings: Iterable[Issue]) -> dict[str, str]:
 
 def _kinds(issues: Iterable[Issue]) -> str:
     kinds = list(dict.fromkeys(issue.message.rstrip(".") for issue in issues))
-    more = f" und {len(kinds) - FEW} weitere Arten von Befunden" if len(kinds) > FEW else ""
+    more = f" – und {len(kinds) - FEW} mehr" if len(kinds) > FEW else ""
     return "; ".join(kinds[:FEW]) + more
 
 

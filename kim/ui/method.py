@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from kim import formats
 from kim.catalogue import Indicator, load_catalogue
 from kim.datasets import ROOT, load_datasets, load_reference
 from kim.ui.figure import show_table
@@ -88,4 +89,5 @@ def show_events() -> None:
     st.header("Brüche in den Reihen", anchor="brueche")
     events = load_reference("ereignisse")
     columns = {"datum": "Datum", "titel": "Ereignis", "wirkung": "Wirkung", "quelle": "Quelle"}
-    show_table(events[list(columns)].rename(columns=columns), "Gesetze und Ereignisse", "ereignisse")
+    told = events.assign(datum=events["datum"].map(formats.date))
+    show_table(told[list(columns)].rename(columns=columns), "Gesetze und Ereignisse", "ereignisse")

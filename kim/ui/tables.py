@@ -15,7 +15,7 @@ GAP = formats.WORDS["not_reported"]
 WORDS = set(formats.WORDS.values())
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 LONG = 40  # characters; a table with longer texts stands as a list on a phone
-FEW, WIDE = 10, 4  # so does one of few rows with more columns than fit
+FEW, WIDE = 10, 3  # so does one of few rows with more columns than fit
 NUMBER = re.compile(r"[-+−]?[\d.]*\d(,\d+)?(\s?(%|[A-Za-zÄÖÜäöü ]+))?")
 
 

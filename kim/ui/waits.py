@@ -176,7 +176,7 @@ def _lead_table(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole(value: float) -> str:
-    return formats.cell(value, "not_reported" if formats.is_missing(value) else "shown")
+    return formats.label(value, "not_reported" if formats.is_missing(value) else "shown")
 
 
 def _show_published(art: str) -> None:
