@@ -40,3 +40,7 @@ RULES = (
     NO_MEAN,
     THREE_MONTHS,
 )
+WITH_THOSE_WAITING = (
+    "Diese Anteile zählen mit, wer noch wartet (Kaplan-Meier). Die Kacheln sagen, wie es einem Antrag erginge, wenn jedes Alter so "
+    "bearbeitet würde wie in den letzten vier Quartalen; das Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist."
+)

@@ -14,7 +14,13 @@ from kim.ui.figure import show_chart, show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
-from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN
+from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, WITH_THOSE_WAITING
+
+STILL_OPEN = {
+    182: "Nach einem halben Jahr noch offen",
+    365: "Nach einem Jahr noch offen",
+    730: "Nach zwei Jahren noch offen",
+}
 
 
 def show_waits(art: str) -> None:
@@ -40,6 +46,7 @@ def _show_own(art: str, open_now: Result, ages: Result) -> None:
     _show_stock_and_flow(art, ages)
     _show_each(art, open_now)
     _show_indicators(art)
+    _show_duration(art)
     _show_course(art)
     _show_queue_before(art)
 
@@ -112,10 +119,6 @@ def _show_indicators(art: str) -> None:
             tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
             tile_of(_of(art, "rechnerische_reichweite"), "Reichweite (rechnerisch)"),
             tile_of(_of(art, "altfallindex")),
-            tile_of(
-                ask("offen_nach_365_tagen_tempo", art=art, fenster_quartal=year),
-                "Nach einem Jahr noch offen, bei heutigem Tempo",
-            ),
             tile_of(_of(art, "bestand_je_vzae", grundlage="bestand")),
             tile_of(_of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year)),
         ]
@@ -140,6 +143,18 @@ def _show_course(art: str) -> None:
             same_units=True,
         )
         show_chart(charts.stacked_by(ages, "altersband", "berichtstermin"), ages.indicator)
+
+
+def _show_duration(art: str) -> None:
+    """How many are still open after half a year, one year and two, those still waiting included."""
+    st.subheader("Wie lange es dauert", anchor=f"dauer-{art.lower()}")
+    st.markdown(WITH_THOSE_WAITING)
+    year = quarters_until(termin())
+    pace = [ask(f"offen_nach_{days}_tagen_tempo", art=art, fenster_quartal=year) for days in STILL_OPEN]
+    show_tiles([tile_of(found, title) for found, title in zip(pace, STILL_OPEN.values(), strict=True)])
+    if ripe := course(12)[:-4]:
+        cohorts = ask("offen_nach_365_tagen_kohorte", "eingang_quartal", art=art, eingang_quartal=ripe)
+        show_chart(charts.line_over_time({"Nach einem Jahr noch offen": cohorts}), cohorts.indicator)
 
 
 def _show_queue_before(art: str) -> None:
