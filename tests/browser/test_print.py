@@ -15,7 +15,8 @@ def test_a_page_fits_on_paper(name: str, app: str, page: Page) -> None:
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 960})
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
-    expect(page.locator(".st-key-auswahl")).to_be_hidden()
+    for controls in page.locator(".st-key-auswahl, .st-key-auswahl-verborgen, [data-testid=stForm]").all():
+        expect(controls).to_be_hidden()
     expect(page.get_by_text("intern", exact=True)).to_be_visible()
     widths = "all => all.map(e => Math.round(e.getBoundingClientRect().width))"
     for cut in (".kim-tabelle table", ".js-plotly-plot .main-svg"):
