@@ -241,6 +241,16 @@ def test_many_groups_are_said_by_their_ends():
     )
 
 
+def test_groups_that_share_an_end_are_all_named_or_counted():
+    fields = ["sprache", "arbeit", "wohnen", "familie", "recht", "gesundheit"]
+    numbers = (1, 5, 1, 5, 1, 1)
+    rows = [{"handlungsfeld": field, **quote(n, 10)} for field, n in zip(fields, numbers, strict=True)]
+    assert said(sentences.groups(result(QUOTE, rows, ("handlungsfeld",)), "handlungsfeld")) == (
+        "Besetzungsquote: am niedrigsten 4 von 6 je 10,0 %, "
+        "am höchsten »Arbeit« und »Familie und Kinderbetreuung« je 50,0 %."
+    )
+
+
 def test_groups_that_are_all_alike_have_no_lowest():
     rows = [{"handlungsfeld": field, **quote(1, 2)} for field in ("sprache", "arbeit", "wohnen", "familie")]
     assert said(sentences.groups(result(QUOTE, rows, ("handlungsfeld",)), "handlungsfeld")) == (

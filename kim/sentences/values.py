@@ -154,8 +154,18 @@ def groups(result: Result, dimension: str) -> str:
     low, high = min(shown, key=amount), max(shown, key=amount)
     if amount(low) == amount(high):
         return f"{opening(result)}: überall {written(result.indicator, low)}.{_gaps(found)}"
-    said = [_named(result.indicator, dimension, row) for row in (low, high)]
+    said = [_end(result.indicator, dimension, shown, amount(row)) for row in (low, high)]
     return f"{opening(result)}: am niedrigsten {said[0]}, am höchsten {said[1]}.{_gaps(found)}"
+
+
+def _end(entry: Indicator, dimension: str, shown: list[Row], value: float) -> str:
+    """The lowest or highest value with the names of all that have it, or their number where they are many."""
+    there = [row for row in shown if amount(row) == value]
+    if len(there) == 1:
+        return _named(entry, dimension, there[0])
+    names = formats.listing(f"»{codes.label(dimension, row[dimension])}«" for row in there)
+    who = names if len(there) <= FEW else f"{len(there)} von {len(shown)}"
+    return f"{who} je {written(entry, there[0])}"
 
 
 def _named(entry: Indicator, dimension: str, row: Row) -> str:
