@@ -12,7 +12,7 @@ from kim.stand import Result
 from kim.ui.ask import ART, ask, course, quarters_until, termin
 from kim.ui.figure import show_chart, show_table
 from kim.ui.frame import choice, current_stand
-from kim.ui.page import answer, foot, show_tiles, tile_of
+from kim.ui.page import Tile, answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
 from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, WITH_THOSE_WAITING
 
@@ -117,12 +117,21 @@ def _show_indicators(art: str) -> None:
                 for months in (3, 12, 24)
             ),
             tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
-            tile_of(_of(art, "rechnerische_reichweite"), "Reichweite (rechnerisch)"),
-            tile_of(_of(art, "altfallindex")),
+            _tile_of_a_year(art, "rechnerische_reichweite", "Reichweite (rechnerisch)"),
+            _tile_of_a_year(art, "altfallindex"),
             tile_of(_of(art, "bestand_je_vzae", grundlage="bestand")),
             tile_of(_of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year)),
         ]
     )
+
+
+def _tile_of_a_year(art: str, indicator: str, title: str | None = None) -> Tile:
+    """The tile of a stock measured against its year, with the number of authorities whose year is known."""
+    told, by_unit = _of(art, indicator), _of(art, indicator, "behoerde_id").frame
+    known = int(by_unit["status"].isin(formats.NUMERIC).sum())
+    there, asked = told.coverage
+    fewer = f"mit vier vollständigen Quartalen: {known} von {asked}" if known < there else None
+    return tile_of(told, title, *filter(None, [fewer]))
 
 
 def _show_course(art: str) -> None:
