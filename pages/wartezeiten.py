@@ -3,11 +3,12 @@
 import streamlit as st
 
 from kim import ui
-from kim.ui.waits import show_waits
+from kim.ui.selection import TAB
+from kim.ui.waits import show_waits, tabs
 
 ui.page_head("Wartezeiten")
-tabs = st.tabs(["Einbürgerungsbehörden (EBH)", "Ausländerbehörden (ABH)"], key="reiter", on_change="rerun")
-for tab, art in zip(tabs, ("EBH", "ABH"), strict=True):
+names = tabs(ui.choice().behoerde)
+for art, tab in zip(names, st.tabs(list(names.values()), key=TAB, bind="query-params"), strict=True):
     if tab.open:
         with tab:
             show_waits(art)

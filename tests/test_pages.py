@@ -212,12 +212,10 @@ def test_waits_at_each_kind_of_authority(
     assert {"EBH": "ABH", "ABH": "EBH"}[art] not in " ".join(titles(app))
 
 
-def test_one_authority_is_only_in_its_own_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_authority_has_only_its_own_tab(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened("wartezeiten", demo_store(), monkeypatch, gebiet="05382", behoerde="ABH-05382")
-    assert [info.value for info in app.info] == [
-        "Gewählt ist ABH Rhein-Sieg-Kreis. Für sie steht alles im anderen Reiter."
-    ]
-    assert not app.get("plotly_chart")
+    assert [tab.label for tab in app.tabs] == ["Ausländerbehörden (ABH)"]
+    assert answer(app).startswith("Bei der ABH Rhein-Sieg-Kreis sind am 31.12.2025")
 
 
 def test_a_city_without_an_authority_names_the_one_of_the_kreis(monkeypatch: pytest.MonkeyPatch) -> None:

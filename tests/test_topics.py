@@ -120,6 +120,11 @@ def test_applications_at_one_authority():
     )
 
 
+def test_an_authority_is_named_rather_than_its_kreis():
+    here = {"kreis_id": RSK, "behoerde_id": "EBH-05382", "berichtstermin": TERMIN}
+    assert waits(count(2586, **here), ages(bis_3m=2586), **here).startswith("Bei der EBH Rhein-Sieg-Kreis")
+
+
 def test_one_application_is_singular():
     assert waits(count(1), ages(ueber_24m=1), 1, 1) == (
         "Im Rhein-Sieg-Kreis ist am 31.12.2025 bei den Einbürgerungsbehörden 1 Antrag offen, "

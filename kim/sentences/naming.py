@@ -8,6 +8,8 @@ from kim.sentences.places import UNITS, place
 from kim.stand import Result
 
 LAND = "Nordrhein-Westfalen"
+TYPES = {"Kreis": "Kreise", "kreisfreie Stadt": "kreisfreie Städte"}
+TYPES_IN_WORDS = {"Kreis": "in den Kreisen", "kreisfreie Stadt": "in den kreisfreien Städten"}
 QUARTER_WORDS = {"aufnahme_quartal": "Aufnahmequartal", "eingang_quartal": "Eingangsquartal"}
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
@@ -29,18 +31,28 @@ def of_many(count: str, noun: str) -> str:
 
 def area(result: Result) -> str:
     """The area a result speaks for, as it stands alone."""
-    chosen = [place(unit) for name in UNITS for unit in result.selection.where.get(name, ())]
-    regions = [f"Regierungsbezirk {name}" for name in result.selection.where.get("regierungsbezirk", ())]
-    named = chosen or regions or [f"alle {_kind_of_units(result)}" if _by_unit(result) else LAND]
+    where = result.selection.where
+    named = [place(unit) for unit in _chosen_units(result)]
+    named = named or [f"Regierungsbezirk {name}" for name in where.get("regierungsbezirk", ())]
+    named = named or [TYPES.get(name, name) for name in where.get("typ", ())]
+    named = named or [f"alle {_kind_of_units(result)}" if _by_unit(result) else LAND]
     return formats.listing(named) if len(named) < 4 else f"{len(named)} {_kind_of_units(result)}"
 
 
 def area_in_words(result: Result) -> str:
-    """The area after its preposition: "im Rhein-Sieg-Kreis", "in Nordrhein-Westfalen"."""
-    chosen = [unit for name in UNITS for unit in result.selection.where.get(name, ())]
+    """The area after its preposition: "im Rhein-Sieg-Kreis", "in den Kreisen", "in Nordrhein-Westfalen"."""
+    chosen, types = _chosen_units(result), result.selection.where.get("typ", ())
     if len(chosen) == 1:
         return places.where(chosen[0])
+    if len(types) == 1 and not chosen:
+        return TYPES_IN_WORDS.get(types[0], f"in {LAND}")
     return f"im {area(result)}" if area(result).startswith("Regierungsbezirk") else f"in {LAND}"
+
+
+def _chosen_units(result: Result) -> tuple[str, ...]:
+    """The authorities that were chosen, else the Kreise: an authority says its Kreis itself."""
+    where = result.selection.where
+    return where.get("behoerde_id") or where.get("kreis_id") or ()
 
 
 def actors(result: Result) -> tuple[str, bool]:
@@ -95,7 +107,7 @@ def _span(time: str | None, days: list) -> str:
 
 def restrictions(result: Result) -> str:
     """What else was chosen: "Baustein 2 (Case Management)", "EBH, Anträge"; "" where nothing was."""
-    free = [*UNITS, "regierungsbezirk", result.indicator.time]
+    free = [*UNITS, "regierungsbezirk", "typ", result.indicator.time]
     free += ["art"] if "behoerde_id" in (*result.selection.where, *result.selection.by) else []
     free += ["zaehleinheit"] if counted(result) == result.indicator.unit else []
     chosen = [(name, values) for name, values in result.selection.where.items() if name not in free]

@@ -27,7 +27,7 @@ class Control:
     width: int
 
 
-STAND, NEXT = "stand", "_naechster_stand"
+STAND, TAB, NEXT = "stand", "reiter", "_naechster_stand"
 CONTROLS = {
     "gebiet": Control("Gebiet", 220),
     "baustein": Control("Baustein", 230),
@@ -87,11 +87,17 @@ def _offer_ways(place: DeltaGenerator, chosen: Choice, stand: Stand | None) -> N
     place.button(
         "Land", on_click=_back_to_land, disabled=at_land, help="Zurück zum ganzen Land", key="zum-land"
     )
-    told = chosen.codes | ({STAND: stand.id} if stand else {})
+    told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen)
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told)}"
     with place.popover("Link", key="link"):
         st.markdown("Diese Adresse zeigt dieselbe Ansicht wieder:")
         st.code(address, language=None, wrap_lines=True)
+
+
+def _tab(chosen: Choice) -> dict[str, str]:
+    """The tab of the page on authorities; a chosen authority has its own."""
+    tab = st.session_state.get(TAB)
+    return {TAB: tab} if tab and "behoerde" in chosen.shown and not chosen.behoerde else {}
 
 
 def _back_to_land() -> None:

@@ -14,21 +14,24 @@ from kim.ui.figure import show_chart, show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import Tile, answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
-from kim.ui.texts import BEFORE_THE_QUEUE, DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, WITH_THOSE_WAITING
+from kim.ui.queue import show_queue_before
+from kim.ui.texts import DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, WITH_THOSE_WAITING
 
 STILL_OPEN = {
     182: "Nach einem halben Jahr noch offen",
     365: "Nach einem Jahr noch offen",
     730: "Nach zwei Jahren noch offen",
 }
+TABS = {"EBH": "Einbürgerungsbehörden (EBH)", "ABH": "Ausländerbehörden (ABH)"}
+
+
+def tabs(authority: str | None) -> dict[str, str]:
+    """Both kinds of authority; where one authority is chosen only its own."""
+    return {art: name for art, name in TABS.items() if authority is None or authority.startswith(art)}
 
 
 def show_waits(art: str) -> None:
     """Everything on the EBH or the ABH of the selection; never one figure for both."""
-    chosen = choice().behoerde
-    if chosen and not chosen.startswith(art):
-        st.info(f"Gewählt ist {place(chosen)}. Für sie steht alles im anderen Reiter.")
-        return
     open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
     answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
     if open_now.coverage[1]:
@@ -48,7 +51,7 @@ def _show_own(art: str, open_now: Result, ages: Result) -> None:
     _show_indicators(art)
     _show_duration(art)
     _show_course(art)
-    _show_queue_before(art)
+    show_queue_before(art)
 
 
 def _of(art: str, indicator: str, *by: str, **where: object) -> Result:
@@ -128,7 +131,7 @@ def _show_indicators(art: str) -> None:
 def _tile_of_a_year(art: str, indicator: str, title: str | None = None) -> Tile:
     """The tile of a stock measured against its year, with the number of authorities whose year is known."""
     told, by_unit = _of(art, indicator), _of(art, indicator, "behoerde_id").frame
-    known = int(by_unit["status"].isin(formats.NUMERIC).sum())
+    known = len([status for status in by_unit["status"] if status in formats.NUMERIC])
     there, asked = told.coverage
     fewer = f"mit vier vollständigen Quartalen: {known} von {asked}" if known < there else None
     return tile_of(told, title, *filter(None, [fewer]))
@@ -164,43 +167,6 @@ def _show_duration(art: str) -> None:
     if ripe := course(12)[:-4]:
         cohorts = ask("offen_nach_365_tagen_kohorte", "eingang_quartal", art=art, eingang_quartal=ripe)
         show_chart(charts.line_over_time({"Nach einem Jahr noch offen": cohorts}), cohorts.indicator)
-
-
-def _show_queue_before(art: str) -> None:
-    st.subheader("Die Schlange vor der Schlange", anchor=f"termine-{art.lower()}")
-    st.markdown(BEFORE_THE_QUEUE)
-    lead = ask("terminvorlauf", art=art).frame
-    told = lead.merge(_waiting(art), on="behoerde_id", how="outer")
-    if told.empty:
-        st.markdown("Dazu hat hier noch keine Behörde etwas gemeldet.")
-        return
-    show_table(
-        _lead_table(told), f"Terminvorlauf und Warteliste, wie von den {art} gemeldet", f"vorlauf-{art}"
-    )
-
-
-def _waiting(art: str) -> pd.DataFrame:
-    queue = ask("vorwarteschlange", "behoerde_id", art=art).frame
-    return queue.loc[queue["status"].isin(("shown", "zero")), ["behoerde_id", "anzahl"]]
-
-
-def _lead_table(told: pd.DataFrame) -> pd.DataFrame:
-    """The latest delivered lead time of each authority, with the people on its waiting list."""
-    latest = told.sort_values("zeitraum_bis").drop_duplicates(["behoerde_id", "anliegen"], keep="last")
-    rows = [
-        {
-            "Behörde": place(row.behoerde_id),
-            "Zeitraum bis": formats.date(row.zeitraum_bis) if row.zeitraum_bis == row.zeitraum_bis else "",
-            "Terminvorlauf (Tage)": _whole(row.terminvorlauf_tage),
-            "Warteliste (Personen)": _whole(row.anzahl),
-        }
-        for row in latest.itertuples()
-    ]
-    return pd.DataFrame(rows)
-
-
-def _whole(value: float) -> str:
-    return formats.label(value, "not_reported" if formats.is_missing(value) else "shown")
 
 
 def _show_published(art: str) -> None:

@@ -122,6 +122,7 @@ def test_how_many_wait_for_more_than_a_year_and_what_was_published(
     own = page.get_by_role("row").filter(has_text="EBH Rhein-Sieg-Kreis").first
     expect(own).to_contain_text(formats.number(old["numerator"]))
     choose(page, "Behörde", "EBH Rhein-Sieg-Kreis")
+    expect(answer(page)).to_contain_text("Bei der EBH Rhein-Sieg-Kreis sind")
     expect(answer(page)).to_contain_text(
         f"davon {formats.number(old['numerator'])} länger als 12 Monate ({formats.number(old['value'], 1)}"
     )
@@ -145,6 +146,19 @@ def test_the_other_kind_of_authority_is_never_mixed_in(app: str, page: Page, sta
     titles = page.locator("h3.kim-bildtitel").filter(visible=True).all_inner_texts()
     assert titles
     assert [title for title in titles if "EBH" in title] == []
+
+
+def test_a_link_to_the_other_kind_opens_it(app: str, page: Page) -> None:
+    open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
+    page.get_by_role("tab", name="Ausländerbehörden (ABH)").click()
+    expect(answer(page)).to_contain_text("bei den Ausländerbehörden")
+    page.get_by_role("button", name="Link", exact=True).click()
+    code = page.locator("[data-testid=stCode] code")
+    expect(code).to_contain_text("reiter=")
+    said = what_is_said(page)
+    open_page(page, code.inner_text())
+    expect(answer(page)).to_contain_text("bei den Ausländerbehörden")
+    assert what_is_said(page) == said
 
 
 # Fallausgänge
