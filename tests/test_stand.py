@@ -231,3 +231,28 @@ def test_an_answer_without_rows_has_its_columns(stand):
     frame = stand.result("stellentrichter", Selection(("baustein", "stufe"), where)).frame
     assert frame.empty
     assert {"baustein", "stufe", "anzahl", "value", "n", "status"} <= set(frame.columns)
+
+
+BESTAND = """
+    | behoerde_id | zeitraum_von | zeitraum_bis | zaehleinheit | bestand_ende | eingaenge |
+    |-------------|--------------|--------------|--------------|--------------|-----------|
+    | EBH-05382   | 2024-01-01   | 2024-03-31   | person       | 492          |           |
+"""
+
+
+def test_what_was_counted_in_another_unit_is_not_zero(store):
+    hand_in(store, {"bestand": BESTAND}, DAY)
+    stand = open_stand(store, build_stand(store))
+    where = {"art": "EBH", "grundlage": "bestand", "behoerde_id": "EBH-05382", "berichtstermin": "2024-03-31"}
+    persons = stand.result("bestand", Selection((), where | {"zaehleinheit": "person"}))
+    applications = stand.result("bestand", Selection((), where | {"zaehleinheit": "antrag"}))
+    assert (persons.row.value, persons.row.status) == (492, "shown")
+    assert applications.row.status == "not_reported"
+
+
+def test_coverage_counts_units_whose_figure_is_known(store):
+    partly = STELLEN.replace("| 20              | 20             | 10", "|                 | 20             | 10")
+    hand_in(store, {"stellen": partly}, DAY)
+    stand = open_stand(store, build_stand(store))
+    result = stand.result("besetzungsquote", Selection((), TERMIN | {"baustein": "2"}))
+    assert (result.row.denominator, result.coverage) == (20, (2, 54))

@@ -58,7 +58,8 @@ def _coverage(result: Result) -> str:
     n, of = result.coverage
     if of == 1:
         return "" if n else "nicht gemeldet"
-    return f"{n} von {naming.of_many(str(of), naming.population(result.indicator))} haben gemeldet"
+    verb = "hat" if n == 1 else "haben"
+    return f"{n} von {naming.of_many(str(of), naming.population(result.indicator))} {verb} gemeldet"
 
 
 def notes(*results: Result) -> tuple[str, ...]:

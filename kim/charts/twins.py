@@ -10,6 +10,7 @@ from kim.catalogue import TIMES
 from kim.sentences import codes, naming, places
 from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
+from kim.stand.deliveries import EXAMPLE_NOTE
 
 COUNTS = {"numerator": "Zähler", "denominator": "Nenner", "n": "Zahl der Fälle"}
 WHY = "Angabe"
@@ -87,6 +88,8 @@ def _raw(result: Result) -> pd.DataFrame:
         frame.insert(frame.columns.get_loc(name) + 1, f"{name.removesuffix('_id')}_name", named)
     chosen = {n: ",".join(v) for n, v in result.selection.where.items() if n not in frame.columns}
     head = {"kennzahl": result.indicator.id, "stand": result.stand.id, **chosen}
+    if result.example:
+        frame["hinweis"] = EXAMPLE_NOTE
     return pd.concat([pd.DataFrame(head, index=frame.index), frame], axis="columns")
 
 

@@ -21,6 +21,7 @@ def complete(
 ) -> list[Row]:
     """The rows of an answer with those added that were asked for and have no counts."""
     by = selection.by
+    delivered = [] if _writes_its_zeros(selection) else list(delivered)
     if not by:
         return rows or [_blank(entry, {}, bool(delivered))]
     axes = [axis for axis in (_units_axis(entry, by, units), _times_axis(entry, selection)) if axis]
@@ -32,6 +33,11 @@ def complete(
         if tuple(group[name] for name in by) not in known:
             rows.append(_blank(entry, group, _key(entry, by, group) in there))
     return rows
+
+
+def _writes_its_zeros(selection: Selection) -> bool:
+    """Delivered counts hold a row for every zero: what has none was not counted in this way."""
+    return selection.where.get("grundlage") == ("bestand",)
 
 
 def _groups(axes: list[list[Row]], by: Sequence[str], rows: list[Row]) -> Iterable[Row]:

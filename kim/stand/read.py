@@ -16,7 +16,7 @@ from kim.errors import KimError
 from kim.estimates import Row, estimate, estimate_durations
 from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, reasons, span
 from kim.stand.groups import complete
-from kim.stand.rollup import roll_up_sql, rows_sql, source_sql
+from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
 from kim.stand.selection import Selection, check_selection
 
 
@@ -108,7 +108,8 @@ class Stand:
         units = self._units(entry, selection)
         asked = dict.fromkeys(unit["einheit"] for unit in units)
         delivered = self._deliveries.of(entry, selection, asked)
-        there = {row.unit for row in delivered}
+        resting = self._resting(entry, selection, delivered)
+        there = {row.unit for row in resting}
         return Result(
             indicator=entry,
             selection=selection,
@@ -116,10 +117,21 @@ class Stand:
             frame=self._frame(entry, selection, delivered, units),
             coverage=(len(there), len(asked)),
             missing=tuple(unit for unit in asked if unit not in there),
-            stichtage=span(delivered),
-            notes=reasons(delivered),
+            stichtage=span(resting),
+            notes=reasons(resting),
             example=any(row.note == EXAMPLE_NOTE for row in delivered),
         )
+
+    def _resting(
+        self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery]
+    ) -> Sequence[Delivery]:
+        """The deliveries whose units the value counts: a field may be empty, a year incomplete."""
+        if entry.empty is None or entry.kind in ("list", "duration"):
+            return delivered
+        counting = _of_complete_units(entry, selection, delivered)
+        sql = counted_units_sql(entry, counting, self._types(entry.query))
+        counted = {row["unit"] for row in engine.query_rows(self._connection, *sql)}
+        return [row for row in delivered if row.unit in counted]
 
     def _frame(
         self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]

@@ -22,6 +22,18 @@ def roll_up_sql(entry: Indicator, selection: Selection, types: Mapping[str, str]
     return f"select {keys}{sums} from {source_sql(entry, selection.by)}{where} {grouped}", parameters
 
 
+def counted_units_sql(
+    entry: Indicator, selection: Selection, types: Mapping[str, str]
+) -> tuple[str, Parameters]:
+    """A select of the units whose counts are known in a selection."""
+    where, parameters = where_sql(selection, types)
+    known = f"{' and' if where else ' where'} {entry.counts[-1]} is not null"
+    return (
+        f"select distinct {entry.unit_dimension} as unit from {source_sql(entry)}{where}{known}",
+        parameters,
+    )
+
+
 def rows_sql(entry: Indicator, selection: Selection, types: Mapping[str, str]) -> tuple[str, Parameters]:
     """A select of the rows of a list, in the list's order."""
     where, parameters = where_sql(selection, types)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kim.catalogue import QUARTERS, Indicator
+from kim.catalogue import GRUNDLAGEN, QUARTERS, Indicator
 from kim.datasets import codes_of
 from kim.errors import KimError
 
 LISTS = {"kreis_id": "ki_standorte", "behoerde_id": "behoerden"}
+CODES = {"art": ("EBH", "ABH"), "grundlage": tuple(GRUNDLAGEN)}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _is_quarter_end(text: str) -> bool:
 def _check_codes(selection: Selection) -> None:
     """Values must be codes of the list that a dimension has, where it has one."""
     for name, values in selection.where.items():
-        known = codes_of(LISTS.get(name, name))
+        known = CODES.get(name) or codes_of(LISTS.get(name, name))
         unknown = [value for value in values if known and value not in known]
         if unknown:
             shown = ", ".join(list(known)[:6])

@@ -69,7 +69,7 @@ def _coverage(result: Result) -> str:
         return f"hier gibt es keine {kind}"
     if asked == 1:
         return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
-    return f"{there} von {of_many(str(asked), kind)} haben gemeldet"
+    return f"{there} von {of_many(str(asked), kind)} {'hat' if there == 1 else 'haben'} gemeldet"
 
 
 def answer(text: str) -> None:
