@@ -7,14 +7,14 @@ from kim.sentences import topics
 from kim.sentences.published import forecast
 from kim.ui.ask import ask, quarters_until, termin
 from kim.ui.published import published_for_land, published_here, readings, show_published
-from kim.ui.texts import TWO_READINGS
+from kim.ui.texts import SAME_AS_PUBLISHED, TWO_READINGS
 
 kreis = ui.choice().gebiet.kreis_id
 quote, land = ask("besetzungsquote"), ask("besetzungsquote", land=True)
 steps = ask("stellentrichter", "stufe")
 
 ui.page_head("Stellen", quote)
-ui.answer(sentences.posts(steps))
+ui.answer(f"{sentences.posts(steps)} {topics.reported(steps)}")
 left, right = st.columns(2, gap="large")
 with left:
     ui.show_chart(
@@ -41,7 +41,7 @@ ui.show_tiles(
 employers = ask("besetzte_vzae", "baustein", "anstellungstraeger")
 ui.show_chart(charts.stacked_by(employers, "anstellungstraeger", "baustein"), employers.indicator)
 
-st.header("Alle Kreise", anchor="alle-kreise")
+st.header("Alle KI-Standorte", anchor="alle-standorte")
 by_kreis = ask("besetzungsquote", "kreis_id", land=True)
 ordered = st.toggle("Nach Höhe der Quote statt nach Namen ordnen", key="nach_wert")
 ui.show_chart(charts.bars_by_unit(by_kreis, kreis, land, by_value=ordered), quote.indicator)
@@ -54,6 +54,8 @@ with st.expander("Karte und Stufen je Kreis", key="karte", on_change="rerun") as
 
 st.header("Was veröffentlicht ist", anchor="veroeffentlicht")
 for_land = published_for_land("KIM")
+if quote.example:
+    st.markdown(SAME_AS_PUBLISHED)
 st.markdown(f"{TWO_READINGS} {forecast(for_land.to_dict('records'))}")
 ui.show_table(
     readings(for_land), "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten", "lesarten"

@@ -179,7 +179,8 @@ def test_posts_of_a_kreis_and_baustein(stand: Stand, monkeypatch: pytest.MonkeyP
     app = opened("stellen", demo_store(), monkeypatch, gebiet="05382")
     app.selectbox(key="baustein").select("2").run()
     chosen = HERE | {"baustein": "2", "berichtstermin": TERMIN}
-    assert answer(app) == sentences.posts(of(stand, "stellentrichter", "stufe", **chosen))
+    steps = of(stand, "stellentrichter", "stufe", **chosen)
+    assert answer(app) == f"{sentences.posts(steps)} {topics.reported(steps)}"
     quote = of(stand, "besetzungsquote", **chosen)
     assert f"<dd>{written(quote.indicator, quote.row)}</dd>" in html(app)
     assert "Erwartet hatte das Land" in text(app)

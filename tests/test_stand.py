@@ -251,7 +251,9 @@ def test_what_was_counted_in_another_unit_is_not_zero(store):
 
 
 def test_coverage_counts_units_whose_figure_is_known(store):
-    partly = STELLEN.replace("| 20              | 20             | 10", "|                 | 20             | 10")
+    partly = STELLEN.replace(
+        "| 20              | 20             | 10", "|                 | 20             | 10"
+    )
     hand_in(store, {"stellen": partly}, DAY)
     stand = open_stand(store, build_stand(store))
     result = stand.result("besetzungsquote", Selection((), TERMIN | {"baustein": "2"}))

@@ -1,5 +1,8 @@
 """The first sentences of a topic page: right in number and case, never a zero for what is not reported."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from kim.formats import NBSP
@@ -205,3 +208,9 @@ def test_the_rates_of_unclaimed_money_are_said(used, words):
     rows = [{"festbetrag_eur": rate, "anzahl": 2} for rate in used]
     rows += [{"festbetrag_eur": None, "anzahl": None, **MISSING}]
     assert topics.rates(result(COUNT, rows, ("festbetrag_eur",), **HERE)) == words
+
+
+def test_the_days_behind_a_result_are_said():
+    told = replace(count(3), stichtage=(date(2025, 10, 25), date(2025, 10, 31)))
+    assert topics.reported(told) == "Gemeldet zum 25.10.–31.10.2025."
+    assert topics.reported(replace(told, stichtage=None)) == ""

@@ -83,6 +83,11 @@ def documentation(documented: Result) -> str:
     return f"Dokumentationsgrad {formats.label(row['value'], row['status'], documented.indicator.unit, 1)}"
 
 
+def reported(result: Result) -> str:
+    """The days the deliveries behind a result speak for: "Gemeldet zum 25.10.–31.10.2025."."""
+    return f"Gemeldet zum {formats.days_between(*result.stichtage)}." if result.stichtage else ""
+
+
 def rates(by_rate: Result) -> str:
     """The rates that unclaimed money was reckoned with: "gerechnet mit 57.000 Euro je VZÄ und Jahr"."""
     used = by_rate.frame.loc[by_rate.frame["status"] == "shown", "festbetrag_eur"]

@@ -34,7 +34,7 @@ def show_quotes() -> list[Result]:
     st.header("Was aus den Fällen wurde", anchor="quoten")
     st.markdown(
         f"Fälle des Case Managements, die von {formats.quarter(ripe()[0])} bis {formats.quarter(ripe()[-1])} "
-        "aufgenommen wurden. Sie hatten mindestens ein Jahr Zeit. Kurzberatungen zählen nicht mit."
+        "aufgenommen wurden. Sie hatten etwa ein Jahr Zeit oder länger. Kurzberatungen zählen nicht mit."
     )
     quotes = [_ripe(name) for name in QUOTES]
     documented = _ripe("dokumentationsgrad")
@@ -57,7 +57,7 @@ def show_goals() -> None:
 
 def show_all() -> None:
     """All Kreise beside the Land, and how well each field is documented."""
-    st.header("Alle Kreise", anchor="alle-kreise")
+    st.header("Alle KI-Standorte", anchor="alle-standorte")
     kreise = _ripe("quote_planmaessig", "kreis_id", land=True)
     land = _ripe("quote_planmaessig", land=True)
     show_chart(charts.bars_by_unit(kreise, choice().gebiet.kreis_id, land), land.indicator)

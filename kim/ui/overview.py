@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from kim import formats, sentences
+from kim.catalogue import load_indicator
 from kim.datasets import load_datasets
 from kim.sentences.places import place
 from kim.stand import Change, Result, Selection, Stand, StandInfo, changes, compare, list_staende
@@ -15,10 +16,20 @@ from kim.ui.ask import ART, ask, quarters_until, termin
 from kim.ui.figure import show_table
 from kim.ui.frame import choice, current_stand, find_stand
 from kim.ui.page import answer, show_tiles, tile_of
+from kim.ui.texts import CORRECTIONS
 
 CM = {"fallart": "case_management"}
 NAMED = 12  # missing units that are named one by one
 ARTS = ("EBH", "ABH")
+COMPARED = {
+    **{f"Besetzungsquote, Baustein {b}": ("besetzungsquote", {"baustein": b}) for b in "123"},
+    "Laufende Fälle im Case Management": ("laufende_faelle", {"fallart": "case_management"}),
+    **{f"Offene Anträge, {art}": ("bestand", {"art": art, **ART}) for art in ARTS},
+    **{
+        f"Offen seit mehr als 12 Monaten, {art}": ("anteil_aelter", {"art": art, "schwelle": "12", **ART})
+        for art in ARTS
+    },
+}
 FEW = 3  # units with news that are named one by one
 
 
@@ -109,26 +120,29 @@ def _units(units: tuple[str, ...]) -> str:
 
 
 def _show_revisions(old: Stand) -> None:
-    """Numbers of a Termin both Stände speak for, then and now."""
+    """Numbers of a Termin both Stände speak for, then and now: what changed in them are corrections."""
     shared = str(min(old.day, current_stand().day))
     earlier = [day for day in old.values("besetzungsquote", "berichtstermin") if day <= shared]
     if not earlier:
         return
-    where = choice().gebiet.where | {"berichtstermin": earlier[-1]}
-    frame = compare(old, current_stand(), "besetzungsquote", Selection(("baustein",), where))
-    rows = [
-        {
-            "Besetzungsquote": f"Baustein {row.baustein}",
-            "damals": formats.label(row.value_old, row.status_old, "%", 1),
-            "heute": formats.label(row.value_new, row.status_new, "%", 1),
-        }
-        for row in frame.itertuples()
-    ]
-    if frame.attrs["definition_changed"]:
-        st.warning("Die Definition der Besetzungsquote hat sich zwischen den Ständen geändert.")
+    st.markdown(CORRECTIONS)
+    rows = [_revision(old, earlier[-1], title, *asked) for title, asked in COMPARED.items()]
     title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
-    if rows:
-        show_table(pd.DataFrame(rows), title, "damals-heute")
+    show_table(pd.DataFrame(rows), title, "damals-heute")
+
+
+def _revision(old: Stand, day: str, title: str, indicator: str, where: dict[str, str]) -> dict[str, str]:
+    entry = load_indicator(indicator)
+    selection = Selection((), choice().gebiet.where | where | {"berichtstermin": day})
+    frame = compare(old, current_stand(), indicator, selection)
+    row = frame.iloc[0]
+    both = row.status_old == row.status_new == "shown"
+    return {
+        "Kennzahl": title + (" (Definition geändert)" if frame.attrs["definition_changed"] else ""),
+        "damals": formats.label(row.value_old, row.status_old, entry.unit, entry.decimals),
+        "heute": formats.label(row.value_new, row.status_new, entry.unit, entry.decimals),
+        "Unterschied": formats.signed(row.value_new - row.value_old, "", entry.decimals) if both else "",
+    }
 
 
 def show_missing() -> None:

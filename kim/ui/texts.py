@@ -20,7 +20,8 @@ NO_MEAN = (
 THREE_MONTHS = "Drei Monate nach Eingang kann frühestens Untätigkeitsklage erhoben werden (§ 75 VwGO). Das ist keine Bearbeitungsfrist."
 COHORTS = (
     "Gezählt wird nach dem Quartal der Aufnahme: Was aus den Fällen wurde, die damals begannen. Laufende Fälle stehen dabei. "
-    "Nach dem Quartal des Abschlusses zu zählen, würde lange Fälle erst viel später sichtbar machen."
+    "Nach dem Quartal des Abschlusses zu zählen, würde lange Fälle erst viel später sichtbar machen. "
+    "Auch für einen früheren Termin ist gezählt, was bis zum jüngsten Auszug aus den Fällen wurde."
 )
 NOT_RIPE = (
     "Quoten und Ziele zählen Fälle, die mindestens ein Jahr vor dem Termin aufgenommen wurden. "
@@ -43,4 +44,13 @@ RULES = (
 WITH_THOSE_WAITING = (
     "Diese Anteile zählen mit, wer noch wartet (Kaplan-Meier). Die Kacheln sagen, wie es einem Antrag erginge, wenn jedes Alter so "
     "bearbeitet würde wie in den letzten vier Quartalen; das Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist."
+)
+ONLY_COUNTS = "Hier werden keine einzelnen Vorgänge geliefert, nur Zählungen. Sie stehen weiter unten unter »Gelieferte Bestandszahlen«."
+SAME_AS_PUBLISHED = (
+    "Das erfundene Beispiel ist so gebaut, dass die Besetzung im Land zum 31.03.2024 und die Stellen des Rhein-Sieg-Kreises den "
+    "veröffentlichten Zahlen gleichen. Alles andere darin ist frei erfunden."
+)
+CORRECTIONS = (
+    "Dieselben Kennzahlen für denselben Termin in beiden Ständen. Unterschiede kommen daher, dass etwas berichtigt oder nachgeliefert "
+    "wurde; eine Entwicklung sind sie nicht."
 )

@@ -1,11 +1,12 @@
 """What the page Wartezeiten shows of one kind of authority."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from kim import charts, formats
+from kim.datasets import labels, load_codes
 from kim.sentences import topics
 from kim.sentences.places import place
 from kim.stand import Result
@@ -15,8 +16,9 @@ from kim.ui.frame import choice, current_stand
 from kim.ui.page import Tile, answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
 from kim.ui.queue import show_queue_before
-from kim.ui.texts import DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, WITH_THOSE_WAITING
+from kim.ui.texts import DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, ONLY_COUNTS, WITH_THOSE_WAITING
 
+COUNTED = {"antrag": ("Anträge", "Anträge"), "person": ("Anträge", "Personen")}
 STILL_OPEN = {
     182: "Nach einem halben Jahr noch offen",
     365: "Nach einem Jahr noch offen",
@@ -32,8 +34,13 @@ def tabs(authority: str | None) -> dict[str, str]:
 
 def show_waits(art: str) -> None:
     """Everything on the EBH or the ABH of the selection; never one figure for both."""
+    if other := _other_art(art):
+        st.info(f"»{labels('anliegen')[choice().anliegen]}« gehört zu den {topics.KINDS[other]}.")
+        return
     open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
     answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
+    if open_now.row["status"] == "not_reported" and len(_counting(art)):
+        st.markdown(ONLY_COUNTS)
     if open_now.coverage[1]:
         _show_own(art, open_now, ages)
     _show_published(art)
@@ -52,6 +59,13 @@ def _show_own(art: str, open_now: Result, ages: Result) -> None:
     _show_duration(art)
     _show_course(art)
     show_queue_before(art)
+
+
+def _other_art(art: str) -> str | None:
+    """The kind of authority that the chosen Anliegen belongs to, where it is not this one."""
+    listed = load_codes("anliegen").set_index("code")["gruppe"]
+    group = listed.get(choice().anliegen or "", "beide")
+    return None if group in (art, "beide") else group
 
 
 def _of(art: str, indicator: str, *by: str, **where: object) -> Result:
@@ -122,8 +136,11 @@ def _show_indicators(art: str) -> None:
             tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
             _tile_of_a_year(art, "rechnerische_reichweite", "Reichweite (rechnerisch)"),
             _tile_of_a_year(art, "altfallindex"),
-            tile_of(_of(art, "bestand_je_vzae", grundlage="bestand")),
-            tile_of(_of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year)),
+            tile_of(_of(art, "bestand_je_vzae", grundlage="bestand"), "Offene je VZÄ, aus Zählungen"),
+            tile_of(
+                _of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year),
+                "Erledigt je VZÄ und Jahr, aus Zählungen",
+            ),
         ]
     )
 
@@ -196,22 +213,35 @@ def _own_authority(art: str) -> str | None:
 
 def _show_delivered_counts(art: str) -> None:
     """Counts of authorities beside the single procedures, never added to them."""
-    counts = _of(art, "bestand", "behoerde_id", grundlage="bestand")
-    told = counts.frame[counts.frame["status"].isin(("shown", "zero"))]
-    if told.empty:
+    rows = [row for unit in COUNTED for row in _counted_in(art, unit)]
+    if not rows:
         return
     st.subheader("Gelieferte Bestandszahlen", anchor=f"bestand-{art.lower()}")
     st.markdown(DELIVERED_COUNTS)
-    show_table(_counts_table(art, told["behoerde_id"]), f"Bestandszahlen der {art}", f"bestand-{art}")
+    show_table(pd.DataFrame(rows), f"Bestandszahlen der {art}", f"bestand-{art}")
 
 
-def _counts_table(art: str, units: Iterable[str]) -> pd.DataFrame:
-    year, counts = quarters_until(termin()), {"grundlage": "bestand"}
+def _counting(art: str) -> list[str]:
+    """The authorities of the selection that deliver counts, in applications or in persons."""
+    return [authority for unit in COUNTED for authority in _told(art, unit)]
+
+
+def _told(art: str, unit: str) -> list[str]:
+    counts = _of(art, "bestand", "behoerde_id", grundlage="bestand", zaehleinheit=unit).frame
+    return counts.loc[counts["status"].isin(("shown", "zero")), "behoerde_id"].tolist()
+
+
+def _counted_in(art: str, unit: str) -> list[dict[str, str]]:
+    """One row for each authority that counts in this unit."""
+    year, counts = quarters_until(termin()), {"grundlage": "bestand", "zaehleinheit": unit}
     columns = {
         "Offen": _written(art, "bestand", **counts),
         "Eingänge, vier Quartale": _written(art, "eingaenge", quartal=year, **counts),
         "Erledigt, vier Quartale": _written(art, "erledigungen", quartal=year, **counts),
         "Ungeklärter Rest im letzten Quartal": _written(art, "bestandsabgleich", quartal=year[-1], **counts),
     }
-    told = {title: {unit: column[unit] for unit in units} for title, column in columns.items()}
-    return _by_authority(told)
+    named = {
+        title: {a: text.replace(*COUNTED[unit]) for a, text in c.items()} for title, c in columns.items()
+    }
+    told = {title: {a: column[a] for a in _told(art, unit)} for title, column in named.items()}
+    return _by_authority(told).to_dict("records")
