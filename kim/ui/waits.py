@@ -39,13 +39,13 @@ def show_waits(art: str) -> None:
         return
     open_now, ages = _of(art, "bestand"), _of(art, "bestand_nach_alter", "altersband")
     answer(topics.waits(art, open_now, ages, *_flows_of_a_year(art)))
-    if open_now.row["status"] == "not_reported" and len(_counting(art)):
+    if open_now.row["status"] == "not_reported" and _counting(art):
         st.markdown(ONLY_COUNTS)
-    if open_now.coverage[1]:
+    elif open_now.coverage[1]:
         _show_own(art, open_now, ages)
+    _show_delivered_counts(art)
     _show_published(art)
     _show_all(art)
-    _show_delivered_counts(art)
     with st.expander("Warum steht hier kein Durchschnitt der erledigten Verfahren?", key=f"warum-{art}"):
         st.markdown(NO_MEAN)
     foot(open_now)
