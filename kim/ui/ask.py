@@ -7,7 +7,6 @@ import pandas as pd
 
 from kim.catalogue import load_indicator
 from kim.stand import Result, Selection
-from kim.ui.choice import termine
 from kim.ui.frame import choice, current_stand
 
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
@@ -39,10 +38,12 @@ def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...
     return tuple(end.strftime("%Y-%m-%d") for end in ends[:count])
 
 
-def course(count: int) -> tuple[str, ...]:
-    """The quarters of a series until the Termin: at most `count`, none before anybody delivered."""
-    first = min(termine(current_stand()))
-    return tuple(day for day in quarters_until(termin(), count) if day >= first)
+def course(dataset: str, count: int) -> tuple[str, ...]:
+    """The quarters of a series until the Termin: at most `count`, none before the first delivery."""
+    rows = current_stand().lieferungen
+    first = str(rows.loc[(rows["datensatz"] == dataset) & rows["ganzes_quartal"], "berichtstermin"].min())
+    quarters = quarters_until(termin(), count)
+    return tuple(day for day in quarters if day >= first[:10]) or quarters[-1:]
 
 
 def termin() -> str:

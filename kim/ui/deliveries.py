@@ -105,7 +105,7 @@ def show_receipts() -> None:
             "Stichtag": formats.date(receipt.stichtag),
             "Datei": receipt.file_name,
             "Zeilen": receipt.rows,
-            "Eingegangen (UTC)": receipt.received_at[:16].replace("T", " "),
+            "Eingegangen (UTC)": f"{formats.date(receipt.received_at)} {receipt.received_at[11:16]}",
             "Prüfsumme (SHA-256)": receipt.sha256[:16],
             "Vermerk": receipt.note,
         }

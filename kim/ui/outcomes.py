@@ -17,7 +17,7 @@ QUOTES = ("quote_planmaessig", "abbruchquote", "systemabbruchquote", "zielerreic
 def show_course() -> None:
     """What became of the intake quarters, and how many cases came and went."""
     left, right = st.columns(2, gap="large")
-    quarters, whole = course(12), _by_group() if is_ripe() else None
+    quarters, whole = course("faelle", 12), _by_group() if is_ripe() else None
     with left:
         ways = _cases("fallausgaenge", "aufnahme_quartal", "gruppe", aufnahme_quartal=quarters)
         show_chart(charts.stacked_by(ways, "gruppe", "aufnahme_quartal", whole=whole), ways.indicator)

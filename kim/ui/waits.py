@@ -13,7 +13,7 @@ from kim.stand import Result
 from kim.ui.ask import ART, ask, course, quarters_until, termin
 from kim.ui.figure import show_chart, show_table
 from kim.ui.frame import choice, current_stand
-from kim.ui.page import Tile, answer, foot, show_tiles, tile_of
+from kim.ui.page import answer, foot, show_tiles, tile_of
 from kim.ui.published import LIST, published_here, show_published
 from kim.ui.queue import show_queue_before
 from kim.ui.texts import DELIVERED_COUNTS, EACH_AUTHORITY, NO_MEAN, ONLY_COUNTS, WITH_THOSE_WAITING
@@ -79,7 +79,7 @@ def _flows_of_a_year(art: str) -> tuple[Result, Result]:
 
 def _show_stock_and_flow(art: str, ages: Result) -> None:
     left, right = st.columns(2, gap="large")
-    quarters = course(12)
+    quarters = course("antraege", 12)
     with left:
         show_chart(charts.bars_of_ages(ages), ages.indicator)
     with right:
@@ -134,8 +134,8 @@ def _show_indicators(art: str) -> None:
                 for months in (3, 12, 24)
             ),
             tile_of(_of(art, "erledigungsquote", quartal=year), "Erledigungsquote, zwölf Monate"),
-            _tile_of_a_year(art, "rechnerische_reichweite", "Reichweite (rechnerisch)"),
-            _tile_of_a_year(art, "altfallindex"),
+            tile_of(_of(art, "rechnerische_reichweite"), "Reichweite (rechnerisch)"),
+            tile_of(_of(art, "altfallindex")),
             tile_of(_of(art, "bestand_je_vzae", grundlage="bestand"), "Offene je VZÄ, aus Zählungen"),
             tile_of(
                 _of(art, "erledigungen_je_vzae", grundlage="bestand", quartal=year),
@@ -143,15 +143,6 @@ def _show_indicators(art: str) -> None:
             ),
         ]
     )
-
-
-def _tile_of_a_year(art: str, indicator: str, title: str | None = None) -> Tile:
-    """The tile of a stock measured against its year, with the number of authorities whose year is known."""
-    told, by_unit = _of(art, indicator), _of(art, indicator, "behoerde_id").frame
-    known = len([status for status in by_unit["status"] if status in formats.NUMERIC])
-    there, asked = told.coverage
-    fewer = f"mit vier vollständigen Quartalen: {known} von {asked}" if known < there else None
-    return tile_of(told, title, *filter(None, [fewer]))
 
 
 def _show_course(art: str) -> None:
@@ -168,7 +159,7 @@ def _show_course(art: str) -> None:
             "bestand_nach_alter",
             "berichtstermin",
             "altersband",
-            berichtstermin=course(8),
+            berichtstermin=course("antraege", 8),
             same_units=True,
         )
         show_chart(charts.stacked_by(ages, "altersband", "berichtstermin"), ages.indicator)
@@ -181,7 +172,7 @@ def _show_duration(art: str) -> None:
     year = quarters_until(termin())
     pace = [ask(f"offen_nach_{days}_tagen_tempo", art=art, fenster_quartal=year) for days in STILL_OPEN]
     show_tiles([tile_of(found, title) for found, title in zip(pace, STILL_OPEN.values(), strict=True)])
-    if ripe := course(12)[:-4]:
+    if ripe := course("antraege", 12)[:-4]:
         cohorts = ask("offen_nach_365_tagen_kohorte", "eingang_quartal", art=art, eingang_quartal=ripe)
         show_chart(charts.line_over_time({"Nach einem Jahr noch offen": cohorts}), cohorts.indicator)
 

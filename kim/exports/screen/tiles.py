@@ -70,9 +70,9 @@ def _marker(statuses: tuple[str, ...], fills: list[str], chosen: list[bool], col
         colours.text if strong else colours.grey if status != "shown" else colours.focus
         for status, strong in zip(statuses, chosen, strict=True)
     ]
-    pattern = hatch(colours.hatching, colours.ground) | {
-        "shape": ["/" if s == "not_reported" else "" for s in statuses]
-    }
-    pattern |= {"bgcolor": fills, "fgcolor": [colours.hatching] * len(fills)}
+    hatched = [status == "not_reported" for status in statuses]
+    pattern = hatch(colours.hatching, colours.ground) | {"shape": ["/" if h else "" for h in hatched]}
+    # Where colours are a list, Plotly draws the lines of a pattern in them and leaves its ground as it is.
+    inks = [colours.hatching if h else fill for h, fill in zip(hatched, fills, strict=True)]
     widths = [3 if strong else 1 for strong in chosen]
-    return {"color": fills, "line": {"color": edges, "width": widths}, "pattern": pattern}
+    return {"color": inks, "line": {"color": edges, "width": widths}, "pattern": pattern}
