@@ -126,6 +126,7 @@ def test_missing_tiles_are_hatched_and_chosen_ones_edged():
     shapes = dict(zip(chart.categories, marker["pattern"]["shape"], strict=True))
     widths = dict(zip(chart.categories, marker["line"]["width"], strict=True))
     assert (shapes["Düsseldorf"], shapes["Duisburg"], shapes["Köln"]) == ("/", "", "")
+    assert marker["color"][chart.categories.index("Düsseldorf")] == screen.LIGHT.hatching
     assert widths["Rhein-Sieg-Kreis"] > widths["Köln"]
 
 
