@@ -45,7 +45,10 @@ WITH_THOSE_WAITING = (
     "Diese Anteile zählen mit, wer noch wartet (Kaplan-Meier). Die Kacheln sagen, wie es einem Antrag erginge, wenn jedes Alter so "
     "bearbeitet würde wie in den letzten vier Quartalen; das Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist."
 )
-ONLY_COUNTS = "Hier werden keine einzelnen Vorgänge geliefert, nur Zählungen. Sie stehen weiter unten unter »Gelieferte Bestandszahlen«."
+ONLY_COUNTS = (
+    "Hier werden keine einzelnen Vorgänge geliefert, nur Zählungen: Wie alt die offenen Verfahren sind und wie lange sie dauern, lässt "
+    "sich nur so weit sagen, wie es gezählt wurde."
+)
 SAME_AS_PUBLISHED = (
     "Das erfundene Beispiel ist so gebaut, dass die Besetzung im Land zum 31.03.2024 und die Stellen des Rhein-Sieg-Kreises den "
     "veröffentlichten Zahlen gleichen. Alles andere darin ist frei erfunden."
