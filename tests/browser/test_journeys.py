@@ -182,7 +182,7 @@ def test_how_cases_ended_with_what_was_left_out(app: str, page: Page, stand: Sta
 
 def test_the_overview_leads_to_who_is_missing(app: str, page: Page, stand: Stand) -> None:
     open_page(page, f"{app}/ueberblick")
-    expect(answer(page)).to_have_text(posts(stand, land=True))
+    expect(answer(page)).to_have_text(sentences.posts(steps(stand)))
     expect(page.get_by_text("Verglichen mit: Sozialausschuss 13.05.2025")).to_be_visible()
     there, asked = quote(stand).coverage
     page.get_by_role("link", name=f"{there} von {asked} KI-Standorten haben gemeldet").click()
@@ -219,9 +219,14 @@ def newest(stand: Stand) -> str:
     return str(max(stand.lieferungen["berichtstermin"]))[:10]
 
 
-def posts(stand: Stand, land: bool = False) -> str:
-    where = {"berichtstermin": newest(stand)} | ({} if land else {"kreis_id": RSK, "baustein": "2"})
-    return sentences.posts(stand.result("stellentrichter", Selection(("stufe",), where)))
+def steps(stand: Stand, **where: str) -> Result:
+    return stand.result("stellentrichter", Selection(("stufe",), {"berichtstermin": newest(stand)} | where))
+
+
+def posts(stand: Stand) -> str:
+    """The answer of the page Stellen to the question of the committee."""
+    asked = steps(stand, kreis_id=RSK, baustein="2")
+    return f"{sentences.posts(asked)} {topics.reported(asked)}"
 
 
 def quote(stand: Stand) -> Result:
