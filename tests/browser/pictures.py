@@ -16,6 +16,7 @@ from tests.demo_store import demo_store
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 QUERY = "?gebiet=05382"
+README = [(name, 1440, "light") for name in ("ueberblick", "stellen", "wartezeiten")]
 TALLEST = 6000
 
 
@@ -44,6 +45,9 @@ def take(browser: Browser, address: str, folder: Path, names: list[str], scheme:
         )
         for name in names:
             open_page(page, f"{address}/{name}{QUERY}")
+            if (name, width, scheme) in README:
+                page.wait_for_timeout(700)
+                save(page.screenshot(), folder / f"{name}-erste-ansicht.png")
             height = page.evaluate(
                 "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
             )
