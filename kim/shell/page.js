@@ -54,6 +54,7 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
     "mm": "MM",
     "yyyy": "JJJJ",
     "Empty": "leer",
+    "progress": "Fortschritt",
     "Choose date": "Kalender öffnen",
     "Press Enter to apply": "Mit der Eingabetaste übernehmen",
     "Press Enter to submit form": "Mit der Eingabetaste absenden",
