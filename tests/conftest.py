@@ -1,5 +1,6 @@
 """What tests share: a Stand built from tables drawn as text."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,12 @@ from kim.stand.plan import LIEFERUNGEN, Plan, queries
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
 
 Rows = list[object]
+
+
+@pytest.fixture(autouse=True)
+def same_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest makes its script __main__; processes that later tests start would run it. Put it back."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Every page through the real frame, empty and full; what the browser does is tested in browser/."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
@@ -144,12 +143,7 @@ def test_every_chart_has_a_text_in_its_place(monkeypatch: pytest.MonkeyPatch) ->
     assert all(len(chart.proto.alt) > 40 for chart in charts)
 
 
-def test_an_incident_is_logged_without_what_the_error_quotes(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # AppTest leaves its temporary script as __main__, which processes that other tests start would run.
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-
+def test_an_incident_is_logged_without_what_the_error_quotes(caplog: pytest.LogCaptureFixture) -> None:
     def script() -> None:
         from kim.app import show_problem
 
