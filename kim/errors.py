@@ -15,6 +15,8 @@ class Issue:
     """One finding in handed-in data; `count` says how many rows share it, `row` is the first of them.
 
     `row` counts as a spreadsheet does (1 = first line of the file); None where the whole file is meant.
+    `cell` is the place as a spreadsheet names it ("C17"), `case` the key of the row ("F-000123") and
+    `period` the time it speaks for ("31.12.2025"), each where there is one.
     """
 
     code: str
@@ -27,6 +29,9 @@ class Issue:
     column: str | None = None
     value: str | None = None
     count: int = 1
+    cell: str | None = None
+    case: str | None = None
+    period: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)

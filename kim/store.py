@@ -54,6 +54,7 @@ class Receipt:
     issues: tuple[dict, ...] = ()
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    lesart: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

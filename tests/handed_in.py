@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kim.datasets import SAMPLES, load_datasets
 from kim.intake import EDITORS, Submission, submit_batch
+from kim.reading import lesart_of
 from kim.store import Store
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
@@ -41,9 +42,9 @@ class Case:
     @property
     def submission(self) -> Submission:
         told = self.told
-        stichtag, mark = date.fromisoformat(told["stichtag"]), told.get("decimal_mark")
+        stichtag, lesart = date.fromisoformat(told["stichtag"]), lesart_of(told.get("lesart", {}))
         content = self.path.read_bytes()
-        return Submission(content, self.path.name, self.dataset, told["sender"], stichtag, decimal_mark=mark)
+        return Submission(content, self.path.name, self.dataset, told["sender"], stichtag, lesart=lesart)
 
     @property
     def today(self) -> date:

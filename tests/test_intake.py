@@ -14,7 +14,7 @@ from kim.checking import Checker, Context
 from kim.datasets import load_dataset, load_datasets
 from kim.errors import KimError, Refused
 from kim.intake import RULES, Submission, check_file, senders, submit, submit_batch, withdraw
-from kim.reading import read
+from kim.reading import Lesart, read
 from kim.store import Store
 from tests.handed_in import FIELDS, HANDED_IN, LAST_DAY, SENDERS, cases, fill, sample
 
@@ -195,7 +195,7 @@ def test_the_question_about_the_decimal_mark_can_be_answered(store, checker):
     question = stellen("31.01.2024;1;;1.500")
     assert found(question, store, checker) == [("zahlformat_unklar", 2, 1)]
     for mark, value in ((",", 1500), (".", 1.5)):
-        answered = stellen("31.01.2024;1;;1.500", decimal_mark=mark)
+        answered = stellen("31.01.2024;1;;1.500", lesart=Lesart(decimal_mark=mark))
         [read_value] = check_file(store, answered, TODAY, checker).rows["besetzt_vzae"].to_pylist()
         assert float(read_value) == value
 
@@ -351,10 +351,10 @@ def test_the_original_stays_byte_for_byte_and_rows_carry_the_stichtag(store):
 
 
 def test_the_same_file_twice_is_refused_with_its_receipt(store):
-    receipt = submit(store, stellen("31.01.2024;1;;1.500", decimal_mark=","), TODAY)
+    receipt = submit(store, stellen("31.01.2024;1;;1.500", lesart=Lesart(decimal_mark=",")), TODAY)
     with pytest.raises(KimError, match=receipt.submission):
-        submit(store, stellen("31.01.2024;1;;1.500", decimal_mark=","), TODAY)
-    submit(store, stellen("31.01.2024;1;;1.500", decimal_mark="."), TODAY)
+        submit(store, stellen("31.01.2024;1;;1.500", lesart=Lesart(decimal_mark=",")), TODAY)
+    submit(store, stellen("31.01.2024;1;;1.500", lesart=Lesart(decimal_mark=".")), TODAY)
     [unit] = store.manifest().units
     assert float(pq.read_table(store.file(unit.place))["besetzt_vzae"][0].as_py()) == 1.5
 

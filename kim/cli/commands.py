@@ -14,6 +14,7 @@ from kim.errors import Issue, KimError, blocking
 from kim.intake import Submission, check_file
 from kim.intake import submit as hand_in
 from kim.intake import withdraw as take_back
+from kim.reading import Lesart
 from kim.stand import (
     Selection,
     build_stand,
@@ -248,7 +249,7 @@ def _submission(options: argparse.Namespace, stichtag: date) -> Submission:
         stichtag=stichtag,
         acknowledged=dict(options.acknowledge),
         note=getattr(options, "note", ""),
-        decimal_mark={"comma": ",", "point": "."}.get(options.decimal),
+        lesart=Lesart(decimal_mark={"comma": ",", "point": "."}.get(options.decimal)),
     )
 
 

@@ -117,4 +117,5 @@ def _receipt(check: Check) -> Receipt:
         issues=tuple({"code": i.code, "severity": i.severity, "count": i.count} for i in check.issues),
         acknowledged=check.reasons,
         note=submission.note,
+        lesart=submission.lesart.as_dict(),
     )

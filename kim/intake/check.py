@@ -31,7 +31,7 @@ def check_against(
         raise KimError("Die Datei ist größer als 50 MB. Teilen Sie sie oder reichen Sie sie als CSV ein.")
     if submission.id in manifest.submissions:
         raise KimError(f"Genau diese Datei liegt schon vor (Quittung {submission.id}). Nichts zu tun.")
-    sheet = read(submission.content, submission.file_name, dataset, submission.decimal_mark)
+    sheet = read(submission.content, submission.file_name, dataset, submission.lesart)
     known = _known_files(store, manifest, submission.sender)
     context = Context(submission.sender, submission.stichtag, today, known)
     checked = checker.check(sheet, dataset, context)

@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from kim.datasets import Dataset, load_codes
 from kim.errors import Issue, blocking
-from kim.reading import Sheet
+from kim.reading import Lesart, Sheet
 from kim.store import sha256
 
-RULES = "1"  # version of the rules a receipt was given under; raised when checks change
+RULES = "2"  # version of the rules a receipt was given under; raised when checks change
 EDITORS = "redaktion"
 
 
@@ -29,12 +29,12 @@ class Submission:
     stichtag: date
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
-    decimal_mark: str | None = None
+    lesart: Lesart = field(default_factory=Lesart)
 
     @property
     def id(self) -> str:
         """Stands for all that decides the stored rows: read another way, a file is another submission."""
-        reading = f"\n{self.decimal_mark or ''}{RULES}".encode()
+        reading = f"\n{self.lesart.as_json()}{RULES}".encode()
         return f"{self.dataset}-{self.sender}-{self.stichtag}-{sha256(self.content + reading)[:12]}"
 
     @property

@@ -1,5 +1,21 @@
 """Bytes of a handed-in file → text cells under our column names, with nothing guessed."""
 
+from kim.reading.layout import CodeProposal, ColumnProposal, FileColumn, Layout, LeftOut, Question
+from kim.reading.lesart import NOT_THERE, Lesart, lesart_of, load_lesart
 from kim.reading.sheet import ROW, Sheet, read
 
-__all__ = ["ROW", "Sheet", "read"]
+__all__ = [
+    "NOT_THERE",
+    "ROW",
+    "CodeProposal",
+    "ColumnProposal",
+    "FileColumn",
+    "Layout",
+    "LeftOut",
+    "Lesart",
+    "Question",
+    "Sheet",
+    "lesart_of",
+    "load_lesart",
+    "read",
+]

@@ -1,7 +1,7 @@
 """The table of a file that holds a dataset → its cells as text under our column names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 import pyarrow as pa
@@ -11,10 +11,13 @@ from kim.datasets import Dataset
 from kim.errors import Issue
 from kim.reading.files import Rows, Table, Unreadable, cell_text, read_tables
 from kim.reading.headings import Heading, best_heading, heading_issues, known_headings, read_heading
+from kim.reading.layout import Layout
+from kim.reading.lesart import Lesart
 from kim.reading.numbers import decide_mark, number_issue
 
 ROW = "zeile"
 NUMBERS = ("decimal", "integer")
+LESART = Lesart()
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Sheet:
     issues: tuple[Issue, ...]
     name: str | None = None
     understood: str = ""
+    layout: Layout = field(default_factory=lambda: Layout(""))
 
     @property
     def numbers_open(self) -> bool:
@@ -38,10 +42,10 @@ class Sheet:
         return any(issue.code.startswith("zahlformat_") for issue in self.issues)
 
 
-def read(content: bytes, file_name: str, dataset: Dataset, decimal_mark: str | None = None) -> Sheet:
+def read(content: bytes, file_name: str, dataset: Dataset, lesart: Lesart = LESART) -> Sheet:
     """Read a CSV or XLSX file; what cannot be read comes back as issues of an empty sheet.
 
-    `decimal_mark` answers the question which mark the file uses where its own numbers leave it open.
+    `lesart` holds what the sender said about the file.
     """
     known = known_headings(dataset)
     try:
@@ -51,7 +55,7 @@ def read(content: bytes, file_name: str, dataset: Dataset, decimal_mark: str | N
     except Unreadable as reason:
         return _unreadable(reason)
     others = [table for table in tables if table is not chosen and _holds_data(table, dataset)]
-    return _sheet(chosen, heading, others, dataset, decimal_mark)
+    return _sheet(chosen, heading, others, dataset, lesart.decimal_mark)
 
 
 def _heading(table: Table, dataset: Dataset) -> Heading:

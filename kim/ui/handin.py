@@ -11,6 +11,7 @@ from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.errors import Issue, Refused, blocking
 from kim.intake import Check, Submission, check_file, senders, submit
+from kim.reading import Lesart
 from kim.store import Store
 from kim.templates import write_template
 from kim.ui.figure import show_table
@@ -98,7 +99,9 @@ def _check(
     if missing:
         st.error(f"Es fehlt noch: {formats.listing(missing)}.")
         return
-    submission = Submission(file.getvalue(), file.name, dataset.id, sender, stichtag, {}, note, mark or None)
+    submission = Submission(
+        file.getvalue(), file.name, dataset.id, sender, stichtag, {}, note, Lesart(decimal_mark=mark or None)
+    )
     with st.spinner("Die Datei wird geprüft."):
         st.session_state[CHECKED] = check_file(Store(), submission)
 

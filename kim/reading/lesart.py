@@ -1,0 +1,72 @@
+"""How a file is to be read where it does not say so itself: what its sender has told or confirmed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from kim.errors import KimError
+
+NOT_THERE = ""  # as the heading of a column: the file does not have it, whatever it may look like
+DATE_ORDERS = ("TMJ", "MTJ", "JMT")
+DASHES = ("null", "leer")
+
+
+@dataclass(frozen=True)
+class Lesart:
+    """What is said about one file; None or empty where the file shall speak for itself.
+
+    `sheet`         worksheet to read.
+    `heading`       first and last line of the heading, counted as a spreadsheet does.
+    `columns`       our column → the file's heading (`FileColumn.heading`), NOT_THERE where there is none.
+    `codes`         our column → {spelling in the file → our code}.
+    `decimal_mark`  "," or ".".
+    `date_order`    one of DATE_ORDERS, for dates such as 01.02.03 or 01/02/2024.
+    `dash`          what "-" means where a number is expected: "null" (exactly zero) or "leer" (not told).
+    `data_rows`     lines that hold data although they look like sums, footnotes or headings.
+    """
+
+    sheet: str | None = None
+    heading: tuple[int, int] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decimal_mark: str | None = None
+    date_order: str | None = None
+    dash: str | None = None
+    data_rows: tuple[int, ...] = ()
+
+    @property
+    def lasting(self) -> "Lesart":
+        """The part that holds for the next file of the same sender too: columns and codes."""
+        return Lesart(columns=self.columns, codes=self.codes)
+
+    def over(self, remembered: "Lesart") -> "Lesart":
+        """This one, with the columns and codes of an earlier file where this one says nothing of them."""
+        codes = {
+            name: {**remembered.codes.get(name, {}), **self.codes.get(name, {})}
+            for name in {**remembered.codes, **self.codes}
+        }
+        return replace(self, columns={**remembered.columns, **self.columns}, codes=codes)
+
+    def as_dict(self) -> dict[str, object]:
+        """What is said, without what is not: small in receipts and stable in the id of a submission."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, {}, ())}
+
+    def as_json(self) -> str:
+        return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, indent=2)
+
+
+def load_lesart(text: str) -> Lesart:
+    """A Lesart as `as_json` writes it; KimError that names every mistake of a file made by hand."""
+    try:
+        told = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise KimError(f"Die Lesart ist kein JSON: Zeile {error.lineno}, Spalte {error.colno}.") from None
+    return lesart_of(told)
+
+
+def lesart_of(told: object) -> Lesart:
+    known = {item.name for item in fields(Lesart)}
+    if not isinstance(told, dict) or set(told) - known:
+        raise KimError(f"Eine Lesart kennt nur die Angaben {', '.join(sorted(known))}.")
+    tuples = {name: tuple(told[name]) for name in ("heading", "data_rows") if told.get(name)}
+    return Lesart(**{**told, **tuples})
