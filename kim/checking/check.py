@@ -57,7 +57,7 @@ class Checker:
 
     def check(self, sheet: Sheet, dataset: Dataset, context: Context) -> Checked:
         """All findings of a sheet, and its typed rows."""
-        engine.load_frame(self.connection, "cells", with_codes(sheet.cells, dataset.columns))
+        engine.load_frame(self.connection, "cells", with_codes(sheet.cells, dataset.columns, sheet.codes))
         self._load_known(dataset, context)
         engine.execute(self.connection, typed_table(dataset, sheet))
         present = _present(dataset, sheet)

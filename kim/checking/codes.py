@@ -1,6 +1,6 @@
 """The spellings that offices use → the codes of our lists, for whole columns at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import pyarrow as pa
@@ -9,15 +9,17 @@ import pyarrow.compute as pc
 from kim.datasets import Column, spellings
 
 
-def with_codes(cells: pa.Table, columns: Iterable[Column]) -> pa.Table:
+def with_codes(
+    cells: pa.Table, columns: Iterable[Column], confirmed: Mapping[str, Mapping[str, str]]
+) -> pa.Table:
     """The cells with `name:code` and `name:repariert` beside each code column that the file has.
 
     A code is missing where a cell is empty or its spelling is not known; `repariert` says that a key was
-    completed with its leading zero.
+    completed with its leading zero. `confirmed` holds what the sender said: column → spelling → code.
     """
     for column in columns:
         if column.type == "code" and column.name in cells.column_names:
-            listed = _listed(column.codes)
+            listed = _with_confirmed(_listed(column.codes), confirmed.get(column.name, {}))
             place = pc.index_in(_plain(cells[column.name]), value_set=listed["spelling"])
             cells = cells.append_column(f"{column.name}:code", listed["code"].take(place))
             cells = cells.append_column(f"{column.name}:repariert", listed["repaired"].take(place))
@@ -27,6 +29,17 @@ def with_codes(cells: pa.Table, columns: Iterable[Column]) -> pa.Table:
 @cache
 def _listed(codes: str) -> pa.Table:
     return pa.Table.from_pandas(spellings(codes), preserve_index=False).combine_chunks()
+
+
+def _with_confirmed(listed: pa.Table, confirmed: Mapping[str, str]) -> pa.Table:
+    """The list of spellings with those of the sender in front: the first one found holds."""
+    rows = [(" ".join(spelling.lower().split()), code, False) for spelling, code in confirmed.items()]
+    own = (
+        pa.table(dict(zip(listed.column_names, zip(*rows, strict=True), strict=True)), listed.schema)
+        if rows
+        else []
+    )
+    return pa.concat_tables([own, listed]).combine_chunks() if rows else listed
 
 
 def _plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:

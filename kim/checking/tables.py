@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kim.checking.rule import Rule, number, raw, repaired, unread
 from kim.checking.typing import as_number, typed
 from kim.datasets import Column, Dataset
-from kim.reading import ROW, Sheet
+from kim.reading import READ, ROW, Sheet
 
 LONGEST_VALUE = 100  # characters of a cell that a finding shows
 SECRET = "nicht angezeigt"
@@ -21,22 +21,32 @@ def typed_table(dataset: Dataset, sheet: Sheet) -> str:
     present = [column for column in dataset.columns if column.name in sheet.headings]
     mark = None if sheet.numbers_open else sheet.decimal_mark or ","
     numbers = "".join(
-        f", {as_number(column.name, mark)} as {number(column)}"
+        f", {as_number(_cell(column, sheet), mark)} as {number(column)}"
         for column in present
         if column.type in NUMBERS
     )
-    fields = [f for column in dataset.columns for f in _fields(column, column in present)]
+    fields = [
+        f
+        for column in dataset.columns
+        for f in _fields(column, _cell(column, sheet) if column in present else None)
+    ]
     source = f"(select *{numbers} from cells) as t"
     return f"create or replace table zeilen as select t.{ROW}, {', '.join(fields)} from {source}"
 
 
-def _fields(column: Column, present: bool) -> Iterator[str]:
+def _cell(column: Column, sheet: Sheet) -> str:
+    """The column of `cells` to read: the plain writing where reading has found one."""
+    beside = f"{column.name}{READ}"
+    return f'"{beside if beside in sheet.cells.column_names else column.name}"'
+
+
+def _fields(column: Column, cell: str | None) -> Iterator[str]:
     default = "null" if column.default is None else f"'{column.default}'"
-    if not present:
+    if cell is None:
         yield f'cast({default} as {column.sql_type}) as "{column.name}"'
         yield f"cast(null as varchar) as {raw(column)}"
         return
-    value = typed(column, f"t.{number(column)}")
+    value = typed(column, f"t.{cell}", f"t.{number(column)}")
     if column.default is not None:
         value = f'case when t."{column.name}" is null then {default} else {value} end'
     yield f'{value} as "{column.name}"'

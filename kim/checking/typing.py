@@ -52,9 +52,8 @@ def as_number(cell: str, mark: str | None) -> str:
     return f"as_number_{MARK_NAMES[mark]}({cell})" if mark else "null"
 
 
-def typed(column: Column, number: str) -> str:
+def typed(column: Column, cell: str, number: str) -> str:
     """A typed expression over relation `t` of text cells, in which codes are looked up already."""
-    cell = f't."{column.name}"'
     expression = {
         "text": cell,
         "code": f't."{column.name}:code"',

@@ -9,9 +9,8 @@ from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.errors import Issue, KimError
 from kim.intake.submission import EDITORS, Check, Submission, senders
 from kim.reading import read
+from kim.reading.limits import MAX_BYTES
 from kim.store import Manifest, Store
-
-MAX_BYTES = 50_000_000
 
 
 def check_file(
@@ -28,7 +27,7 @@ def check_against(
     dataset = load_dataset(submission.dataset)
     _know_sender(dataset, submission)
     if len(submission.content) > MAX_BYTES:
-        raise KimError("Die Datei ist größer als 50 MB. Teilen Sie sie oder reichen Sie sie als CSV ein.")
+        raise KimError(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB. Teilen Sie sie.")
     if submission.id in manifest.submissions:
         raise KimError(f"Genau diese Datei liegt schon vor (Quittung {submission.id}). Nichts zu tun.")
     sheet = read(submission.content, submission.file_name, dataset, submission.lesart)

@@ -1,9 +1,10 @@
 """Which decimal mark a file uses, told by its own numbers or asked, never guessed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kim.errors import Issue
+from kim.reading.layout import Question
 
 MARKS = (",", ".")
 
@@ -30,16 +31,16 @@ def mark_of(text: str) -> str | None:
 
 
 def decide_mark(
-    columns: Mapping[str, Sequence[object]], given: str | None
+    columns: Mapping[str, Sequence[str]], given: str | None
 ) -> tuple[str | None, tuple[str, str, str] | None]:
-    """The decimal mark of numbers written as text in `columns` (name → cells), and what stands against it.
+    """The decimal mark of numbers written as text in `columns` (name → different texts), and the objection.
 
     The second part is None or (code of the issue, column, number): `zahlformat_widerspruechlich` where both
     marks are used, `zahlformat_unklar` where every number with a mark could be read both ways.
     """
     if given:
         return given, None
-    found = [(mark_of(text), name, text) for name, cells in columns.items() for text in _texts(cells)]
+    found = [(mark_of(text), name, text) for name, texts in columns.items() for text in texts]
     counted = {mark: sum(m == mark for m, _, _ in found) for mark in (*MARKS, "?")}
     if counted[","] and counted["."]:
         rarer = min(MARKS, key=lambda mark: counted[mark])
@@ -47,6 +48,25 @@ def decide_mark(
     if counted["?"] and not counted[","] and not counted["."]:
         return None, ("zahlformat_unklar", *_first(found, "?"))
     return next((mark for mark in MARKS if counted[mark]), None), None
+
+
+def reader(unit: str | None) -> Callable[[str], str]:
+    """A function that takes the column's unit and Swiss groups (1'234) off a number and keeps all else."""
+    ending = re.compile(rf"\s*(?:{re.escape(unit)})\.?$", re.IGNORECASE) if unit else None
+
+    def read(text: str) -> str:
+        number = re.sub(r"(?<=\d)['\u2019](?=\d{3})", "", text)
+        return ending.sub("", number) if ending else number
+
+    return read
+
+
+def mark_question(example: str) -> Question:
+    whole, sign, fraction = example[:-4], example[-4], example[-3:]
+    read = {mark: f"{whole},{fraction}" if mark == sign else f"{whole}{fraction}" for mark in MARKS}
+    words = {",": "Dezimalkomma", ".": "Dezimalpunkt"}
+    choices = {mark: f"{words[mark]}: »{example}« ist {read[mark]}" for mark in MARKS}
+    return Question("decimal_mark", f"Welche Zahl ist »{example}«?", choices, "--decimal")
 
 
 def number_issue(code: str, value: str, **place: object) -> Issue:
@@ -60,11 +80,6 @@ def number_issue(code: str, value: str, **place: object) -> Issue:
         expected = "in der ganzen Datei entweder 1.234,5 oder 1,234.5"
         remedy = "Vereinheitlichen Sie die Schreibweise der Zahlen in der Datei."
     return Issue(code, "error", message, expected, remedy, value=value, **place)
-
-
-def _texts(cells: Sequence[object]) -> Iterable[str]:
-    """The different numbers that are written as text, in the order in which they come."""
-    return dict.fromkeys(cell.strip() for cell in cells if isinstance(cell, str))
 
 
 def _first(found: list[tuple[str | None, str, str]], mark: str) -> tuple[str, str]:

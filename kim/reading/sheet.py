@@ -1,165 +1,332 @@
 """The table of a file that holds a dataset → its cells as text under our column names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Dataset
+from kim.datasets import Column, Dataset
 from kim.errors import Issue
-from kim.reading.files import Rows, Table, Unreadable, cell_text, read_tables
-from kim.reading.headings import Heading, best_heading, heading_issues, known_headings, read_heading
-from kim.reading.layout import Layout
+from kim.reading.cells import Cells, plain_cells
+from kim.reading.files import read_tables
+from kim.reading.headings import (
+    PERSONAL,
+    Heading,
+    count_known,
+    find_heading,
+    heading_issues,
+    known_headings,
+    plain,
+)
+from kim.reading.layout import FileColumn, Layout
 from kim.reading.lesart import Lesart
-from kim.reading.numbers import decide_mark, number_issue
+from kim.reading.lines import Grid, left_out
+from kim.reading.numbers import decide_mark, mark_question, number_issue
+from kim.reading.proposals import propose_codes, propose_columns
+from kim.reading.symbols import NUMBERS
+from kim.reading.table import Table, Unreadable, cell_text, is_empty, letter
 
 ROW = "zeile"
-NUMBERS = ("decimal", "integer")
+CORRECTIONS, CORRECTION_LIST = "Korrekturen", "Korrekturliste"  # the sheet that a Korrekturmappe begins with
 LESART = Lesart()
+SAMPLES = 3
 
 
 @dataclass(frozen=True)
 class Sheet:
     """What was read: `cells` holds text under our names, for the columns of the file, its line in `zeile`.
 
-    Empty cells are missing values. `headings` maps our names to the file's own headings. `decimal_mark` is
-    "," or "."; None where the numbers do not tell, or where they contradict each other and are not read.
+    Empty cells are missing values; where a cell is written in an unusual way, `name:gelesen` beside `name`
+    says it plainly. `headings` maps our names to the file's own headings, `letters` to its columns.
+    `decimal_mark` is "," or "."; None where the numbers do not tell, or where they contradict each other.
     """
 
     cells: pa.Table
-    headings: dict[str, str]
+    headings: Mapping[str, str]
     decimal_mark: str | None
     issues: tuple[Issue, ...]
     name: str | None = None
-    understood: str = ""
     layout: Layout = field(default_factory=lambda: Layout(""))
+    letters: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def understood(self) -> str:
+        return self.layout.form
+
+    @property
+    def readable(self) -> bool:
+        """Whether a table was found in the file at all."""
+        return bool(self.layout.columns)
 
     @property
     def numbers_open(self) -> bool:
         """Whether the file leaves a question about its numbers, so that none of them may be read."""
         return any(issue.code.startswith("zahlformat_") for issue in self.issues)
 
+    def cell(self, name: str, row: int | None) -> str | None:
+        """The place as a spreadsheet names it."""
+        return f"{self.letters[name]}{row}" if row and name in self.letters else None
+
 
 def read(content: bytes, file_name: str, dataset: Dataset, lesart: Lesart = LESART) -> Sheet:
-    """Read a CSV or XLSX file; what cannot be read comes back as issues of an empty sheet.
+    """Read a file; what cannot be read comes back as issues of an empty sheet.
 
     `lesart` holds what the sender said about the file.
     """
     known = known_headings(dataset)
     try:
-        tables = read_tables(content, file_name, lambda rows: len(best_heading(rows, known)[1]))
-        chosen = max(tables, key=lambda table: len(best_heading(table.rows, known)[1]), default=Table((), ""))
-        heading = _heading(chosen, dataset)
+        found = read_tables(content, file_name, lambda rows: count_known(rows, known))
+        tables = [table for table in found if not _is_correction_list(table)]
+        chosen, heading = _choose(tables, dataset, lesart)
     except Unreadable as reason:
         return _unreadable(reason)
-    others = [table for table in tables if table is not chosen and _holds_data(table, dataset)]
-    return _sheet(chosen, heading, others, dataset, lesart.decimal_mark)
+    return _Reading(tables, chosen, heading, dataset, lesart).sheet()
 
 
-def _heading(table: Table, dataset: Dataset) -> Heading:
+def _is_correction_list(table: Table) -> bool:
+    first = table.line(0)[:1] if table.height and table.columns else []
+    return table.name == CORRECTIONS and str(first[0]).startswith(CORRECTION_LIST) if first else False
+
+
+def _choose(tables: Sequence[Table], dataset: Dataset, lesart: Lesart) -> tuple[Table, Heading]:
+    """The worksheet the sender names, else the visible one whose heading names most of our columns."""
     known = known_headings(dataset)
-    if best_heading(table.rows, known)[1]:
-        return read_heading(table.rows, known)
+    named = [table for table in tables if table.name == lesart.sheet and lesart.sheet]
+    looked_at = named or [table for table in tables if table.visible]
+    headings = [(table, find_heading(table, known, lesart)) for table in looked_at]
+    readable = [(table, heading) for table, heading in headings if heading]
+    if readable:
+        return max(readable, key=lambda found: _fitness(found[1], dataset))
     required = ", ".join(column.label for column in dataset.columns if column.required)
     expected = f"eine Zeile mit den Überschriften {required}"
-    if not any(cell not in ("", None) for row in table.rows for cell in row):
+    if all(is_empty(cell) for table in looked_at for line in table.head(1000) for cell in line):
         raise Unreadable("Die Datei ist leer.", expected, code="leere_datei")
     raise Unreadable("In der Datei steht keine Zeile mit bekannten Spaltenüberschriften.", expected)
 
 
-def _sheet(
-    table: Table, heading: Heading, others: Sequence[Table], dataset: Dataset, given: str | None
-) -> Sheet:
-    columns = _columns(table.rows[heading.position + 1 :], heading)
-    mark, against = decide_mark({c.name: columns.get(c.name, ()) for c in _numeric(dataset)}, given)
-    cells = _as_text(columns, heading.position + 2, mark or ",")
-    issues = [
-        *heading_issues(dataset, heading, table.name),
-        *_other_tables(table, others),
-        *_shifted(table, heading),
-        *([_number_issue(against, columns, heading, table.name)] if against else []),
-        *([] if cells.num_rows else [_nothing(table.name, heading.position + 1)]),
-    ]
-    return Sheet(cells, heading.words, mark, tuple(issues), table.name, table.understood)
+def _fitness(heading: Heading, dataset: Dataset) -> tuple[int, int]:
+    required = sum(dataset.column(name).required for name in heading.columns.values())
+    return required, len(heading.columns)
 
 
-def _columns(below: Rows, heading: Heading) -> dict[str, tuple[object, ...]]:
-    """Our names → the cells below the heading; short lines are filled up."""
-    cells = list(zip_longest(*below))
-    empty = (None,) * len(below)
-    return {name: cells[p] if p < len(cells) else empty for p, (name, _) in heading.columns.items()}
+class _Reading:
+    """One table on its way from cells to a Sheet."""
+
+    def __init__(
+        self, tables: Sequence[Table], table: Table, heading: Heading, dataset: Dataset, lesart: Lesart
+    ) -> None:
+        self.tables, self.table, self.heading = tables, table, heading
+        self.dataset, self.lesart = dataset, lesart
+        self.columns = {place: dataset.column(name) for place, name in heading.columns.items()}
+        self.first = heading.last + 2  # line of the file below the heading
+
+    def sheet(self) -> Sheet:
+        mark, against = decide_mark(self._numbers(), self.lesart.decimal_mark)
+        texts = [_text(column, self.first - 1, mark or ",") for column in self.table.columns]
+        grid = Grid(texts, self.heading, self.columns)
+        keep, dropped = left_out(grid, self.dataset, self.lesart.data_rows)
+        self.lines = pc.indices_nonzero(keep)
+        cells = self._cells(texts)
+        proposals = tuple(propose_columns(self.dataset, self.heading, texts, self.lesart))
+        proposed = {proposal.name: proposal.heading for proposal in proposals}
+        issues = [
+            *heading_issues(self.dataset, self.heading, self.table.name, proposed),
+            *self._other_tables(),
+            *self._shifted(),
+            *([self._number_issue(against, cells)] if against else []),
+            *cells.issues,
+            *self._formulas(cells),
+            *([] if len(self.lines) else [_nothing(self.table.name, self.heading.last + 1)]),
+        ]
+        asked = [mark_question(against[2])] if against and against[0] == "zahlformat_unklar" else []
+        layout = Layout(
+            form=self.table.understood,
+            sheets=tuple(table.name for table in self.tables if table.name),
+            sheet=self.table.name,
+            heading=(self.heading.first + 1, self.heading.last + 1),
+            columns=tuple(self._file_columns(texts)),
+            numbers=self._numbers_told(mark),
+            dates=cells.dates,
+            left_out=tuple(dropped),
+            questions=(*asked, *cells.questions),
+            column_proposals=proposals,
+            code_proposals=tuple(propose_codes(cells.columns, cells.raw, self.lesart)),
+        )
+        rows = pc.add(pc.cast(self.lines, pa.int64()), self.first)
+        return Sheet(
+            cells.table(rows, ROW),
+            self.heading.words,
+            mark,
+            tuple(issues),
+            self.table.name,
+            layout,
+            {name: letter(place) for place, name in self.heading.columns.items()},
+            self.lesart.codes,
+        )
+
+    def _numbers(self) -> dict[str, list[str]]:
+        """The different texts in columns of numbers."""
+        numeric = [place for place, column in self.columns.items() if column.type in NUMBERS]
+        return {
+            self.columns[place].name: list(_texts(self.table.columns[place], self.first - 1))
+            for place in numeric
+        }
+
+    def _cells(self, texts: Sequence[pa.Array]) -> Cells:
+        raw = {column.name: texts[place].take(self.lines) for place, column in self.columns.items()}
+        columns = {column.name: column for column in self.columns.values()}
+        return plain_cells(columns, raw, self._place, self.lesart, self.table.epoch)
+
+    def _place(self, name: str, index: int) -> dict[str, object]:
+        """Where a cell stands, for a finding."""
+        place = next(p for p, column in self.columns.items() if column.name == name)
+        row = self.lines[index].as_py() + self.first if index < len(self.lines) else self.first
+        return {
+            "sheet": self.table.name,
+            "row": row,
+            "column": self.heading.names[place],
+            "cell": f"{letter(place)}{row}",
+        }
+
+    def _number_issue(self, against: tuple[str, str, str], cells: Cells) -> Issue:
+        code, name, text = against
+        index = pc.index(cells.raw[name], text).as_py()
+        return number_issue(code, text, **self._place(name, max(index, 0)))
+
+    def _formulas(self, cells: Cells) -> Iterator[Issue]:
+        """Cells with a formula, and text that a spreadsheet would take for one."""
+        kept = {line.as_py() + self.first - 1 for line in self.lines} if self.table.formulas else set()
+        for place, column in self.columns.items():
+            lines = sorted(line for line, at in self.table.formulas if at == place and line in kept)
+            text = pc.indices_nonzero(
+                pc.fill_null(pc.match_substring_regex(cells.raw[column.name], r"^[=@]"), False)
+            )
+            lines = lines or [self.lines[i.as_py()].as_py() + self.first - 1 for i in text[:1]] * len(text)
+            if lines:
+                where = self._place(column.name, 0) | {
+                    "row": lines[0] + 1,
+                    "cell": f"{letter(place)}{lines[0] + 1}",
+                }
+                yield _formula(column, len(lines), where)
+
+    def _file_columns(self, texts: Sequence[pa.Array]) -> Iterator[FileColumn]:
+        for place in sorted(self.heading.filled):
+            name = self.heading.names[place]
+            personal = PERSONAL.fullmatch(plain(name)) is not None
+            yield FileColumn(
+                letter(place),
+                name,
+                self.heading.columns.get(place),
+                self.heading.how.get(place),
+                () if personal else _samples(texts[place].take(self.lines[:500])),
+            )
+
+    def _numbers_told(self, mark: str | None) -> str:
+        if mark is None:
+            return ""
+        how = "von Ihnen angegeben" if self.lesart.decimal_mark else "aus der Datei erkannt"
+        return f"Dezimal{'komma' if mark == ',' else 'punkt'} ({how})"
+
+    def _other_tables(self) -> Iterator[Issue]:
+        if self.lesart.sheet and self.lesart.sheet != self.table.name:
+            yield _no_such_sheet(self.lesart.sheet, self.table.name)
+        for other in self.tables if not self.lesart.sheet else ():
+            if other is not self.table and other.visible and _holds_data(other, self.dataset, self.lesart):
+                yield _other(other.name, self.table.name)
+
+    def _shifted(self) -> Iterator[Issue]:
+        """Lines of a text file with more fields than headings: a delimiter in a field moved their cells."""
+        if self.table.widths is None:
+            return
+        width = self.table.widths[self.heading.last]
+        surplus = [pc.is_valid(_text(c, self.first - 1, ",")) for c in self.table.columns[width:]]
+        lines = sorted({line for mask in surplus for line in pc.indices_nonzero(mask).to_pylist()})
+        if lines:
+            yield _too_many_fields(width, lines[0] + self.first, len(lines))
 
 
-def _as_text(columns: dict[str, tuple[object, ...]], first_row: int, mark: str) -> pa.Table:
-    """Trimmed text with missing values for empty cells; lines without any content are left out."""
-    arrays = {name: _text_array(cells, mark) for name, cells in columns.items()}
-    rows = len(next(iter(arrays.values())))
-    filled = None
-    for array in arrays.values():
-        here = pc.is_valid(array)
-        filled = here if filled is None else pc.or_(filled, here)
-    lines = pa.array(range(first_row, first_row + rows), pa.int64())
-    return pa.table({ROW: lines, **arrays}).filter(filled)
-
-
-def _text_array(cells: Sequence[object], mark: str) -> pa.Array:
-    if not all(isinstance(cell, str) or cell is None for cell in cells):
-        cells = [cell_text(cell, mark) for cell in cells]
-    text = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
+def _text(column: object, first: int, mark: str) -> pa.Array:
+    """Trimmed text below the heading, missing values for empty cells."""
+    if isinstance(column, pa.ChunkedArray):
+        cells = column.slice(first).combine_chunks()
+    else:
+        cells = pa.array([cell_text(cell, mark) for cell in column[first:]], pa.string())
+    text = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
-def _numeric(dataset: Dataset) -> Iterator:
-    return (column for column in dataset.columns if column.type in NUMBERS)
+def _texts(column: object, first: int) -> Iterator[str]:
+    """The different cells that are text, in the order in which they come."""
+    if isinstance(column, pa.ChunkedArray):
+        different = pc.unique(column.slice(first)).to_pylist()
+    else:
+        different = dict.fromkeys(cell for cell in column[first:] if isinstance(cell, str))
+    return (" ".join(cell_text(cell).split()) for cell in different if cell)
 
 
-def _number_issue(
-    against: tuple[str, str, str], columns: dict[str, tuple[object, ...]], heading: Heading, sheet: str | None
-) -> Issue:
-    code, name, text = against
-    index = next(i for i, cell in enumerate(columns[name]) if isinstance(cell, str) and cell.strip() == text)
-    return number_issue(code, text, sheet=sheet, row=heading.position + 2 + index, column=heading.words[name])
+def _samples(text: pa.Array) -> tuple[str, ...]:
+    """The first different values; none that could name a person."""
+    different = pc.drop_null(pc.unique(text))[:SAMPLES].to_pylist()
+    return tuple(value[:40] for value in different if "@" not in value)
 
 
-def _shifted(table: Table, heading: Heading) -> Iterator[Issue]:
-    """Lines of a text file with more fields than headings: a delimiter in a field has moved their cells."""
-    width = len(table.rows[heading.position])
-    below = enumerate(table.rows[heading.position + 1 :], start=heading.position + 2)
-    lines = [line for line, row in below if len(row) > width and any(row[width:])]
-    if lines:
-        yield Issue(
-            "felder_zu_viele",
-            "error",
-            f"Die Zeile hat mehr Felder als die Überschrift ({width}); ihre Angaben sind verschoben.",
-            f"höchstens {width} Felder",
-            "Setzen Sie Felder, die das Trennzeichen enthalten (zum Beispiel 3,5), in Anführungszeichen, oder"
-            " speichern Sie die Datei mit Semikolon als Trennzeichen.",
-            row=lines[0],
-            count=len(lines),
-        )
-
-
-def _holds_data(table: Table, dataset: Dataset) -> bool:
+def _holds_data(table: Table, dataset: Dataset, lesart: Lesart) -> bool:
     """Whether a table has every required heading and something below it."""
-    position, found = best_heading(table.rows, known_headings(dataset))
+    heading = find_heading(table, known_headings(dataset), Lesart(columns=lesart.columns))
     required = {column.name for column in dataset.columns if column.required}
-    below = table.rows[position + 1 :]
-    return required <= found and any(cell not in ("", None) for row in below for cell in row)
+    return (
+        heading is not None and required <= set(heading.columns.values()) and table.height > heading.last + 1
+    )
 
 
-def _other_tables(table: Table, others: Sequence[Table]) -> Iterator[Issue]:
-    for other in others:
-        yield Issue(
-            "weiteres_blatt",
-            "warning",
-            f"Auch das Tabellenblatt »{other.name}« enthält Daten; gelesen wird nur »{table.name}«.",
-            "alle Zeilen auf einem Tabellenblatt",
-            "Kopieren Sie alle Zeilen auf ein Blatt oder reichen Sie die Blätter als einzelne Dateien ein."
-            " Gehört das Blatt nicht dazu, nennen Sie den Grund.",
-            sheet=other.name,
-        )
+def _no_such_sheet(wanted: str, read: str | None) -> Issue:
+    return Issue(
+        "blatt_fehlt",
+        "error",
+        f"Das Tabellenblatt »{wanted}« gibt es in der Datei nicht.",
+        f"eines der Blätter der Datei, zum Beispiel »{read}«" if read else "eine Arbeitsmappe mit Blättern",
+        "Wählen Sie ein Blatt, das es gibt.",
+        value=wanted,
+    )
+
+
+def _other(other: str | None, read: str | None) -> Issue:
+    return Issue(
+        "weiteres_blatt",
+        "warning",
+        f"Auch das Tabellenblatt »{other}« enthält Daten; gelesen wird nur »{read}«.",
+        "alle Zeilen auf einem Tabellenblatt",
+        "Kopieren Sie alle Zeilen auf ein Blatt oder reichen Sie die Blätter als einzelne Dateien ein."
+        " Gehört das Blatt nicht dazu, nennen Sie den Grund.",
+        sheet=other,
+    )
+
+
+def _formula(column: Column, count: int, where: Mapping[str, object]) -> Issue:
+    return Issue(
+        "formel",
+        "error",
+        f"In »{column.label}« stehen Formeln statt Werten.",
+        "fertige Werte",
+        "Ersetzen Sie die Formeln durch ihre Werte: kopieren, dann »Inhalte einfügen, Werte«.",
+        count=count,
+        **where,
+    )
+
+
+def _too_many_fields(width: int, row: int, count: int) -> Issue:
+    return Issue(
+        "felder_zu_viele",
+        "error",
+        f"Die Zeile hat mehr Felder als die Überschrift ({width}); ihre Angaben sind verschoben.",
+        f"höchstens {width} Felder",
+        "Setzen Sie Felder, die das Trennzeichen enthalten (zum Beispiel 3,5), in Anführungszeichen, oder"
+        " speichern Sie die Datei mit Semikolon als Trennzeichen.",
+        row=row,
+        count=count,
+    )
 
 
 def _nothing(sheet: str | None, row: int) -> Issue:
@@ -175,6 +342,5 @@ def _nothing(sheet: str | None, row: int) -> Issue:
 
 
 def _unreadable(reason: Unreadable) -> Sheet:
-    remedy = "Nehmen Sie die Vorlage des Datensatzes, oder speichern Sie die Datei als .xlsx oder CSV."
-    issue = Issue(reason.code, "error", reason.message, reason.expected, remedy, row=reason.row)
+    issue = Issue(reason.code, "error", reason.message, reason.expected, reason.remedy, row=reason.row)
     return Sheet(pa.table({ROW: pa.array([], pa.int64())}), {}, None, (issue,))

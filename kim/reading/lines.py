@@ -1,0 +1,171 @@
+"""Which lines below the heading are no data: sums, units, footnotes, headings that come again."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kim.datasets import Column, Dataset, spellings
+from kim.reading.headings import UNITS, Heading, plain
+from kim.reading.layout import LeftOut
+from kim.reading.numbers import mark_of
+from kim.reading.symbols import SIGNS
+
+SUM = r"(?i)^\W*((zwischen|gesamt|end|teil|quer)?-?summen?|gesamt|insgesamt|ges\.|total|zusammen|Σ)\b.*"
+SUM_WORD = re.compile(SUM.removeprefix("(?i)"), re.IGNORECASE)
+FOOTNOTE = re.compile(
+    r"\W*(\d\)|[¹²³]|quelle|stand\b|anm|hinweis|erstellt|ausdruck|druck|seite \d|©|datei|abgerufen am|legende"
+    r"|erläuterung).*",
+    re.IGNORECASE | re.DOTALL,
+)
+TOP = 3  # lines right below the heading that may hold units or column numbers
+BOTTOM = 60  # lines at the end that are looked through for footnotes
+SHOWN = 80  # characters of a line that are shown
+MANY = 2_000  # lines with a single cell: more of them are no subtitles
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The text of every file column below the heading, as Arrow arrays, and what its columns mean."""
+
+    texts: Sequence[pa.Array]
+    heading: Heading
+    columns: Mapping[int, Column]
+
+    @property
+    def height(self) -> int:
+        return len(self.texts[0]) if self.texts else 0
+
+    def line(self, index: int) -> list[str | None]:
+        return [text[index].as_py() for text in self.texts]
+
+    def masks(self, required: bool) -> list[pa.Array]:
+        """Where something stands, of the used columns or of the required ones."""
+        places = [p for p, column in self.columns.items() if column.required or not required]
+        return [pc.is_valid(self.texts[place]) for place in places]
+
+
+def left_out(grid: Grid, dataset: Dataset, data_rows: Sequence[int]) -> tuple[pa.Array, list[LeftOut]]:
+    """Which lines are data (a mask), and those that are not although something stands in them.
+
+    `data_rows` are lines of the file (from 1) that hold data whatever they look like.
+    """
+    used = _any(grid.masks(required=False), grid.height)
+    first = grid.heading.last + 2
+    found = {line: why for line, why in _found(grid) if line + first not in set(data_rows)}
+    keep = pc.and_(used, pc.invert(_mask(found, grid.height)))
+    told = [LeftOut(line + first, found[line], _shown(grid.line(line))) for line in sorted(found)]
+    return keep, told
+
+
+def _found(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Index below the heading and reason; the first reason of a line is taken last."""
+    yield from _subtitles(grid)
+    yield from _footnotes(grid)
+    yield from _sums(grid)
+    yield from _repeated(grid)
+    yield from _units(grid)
+
+
+def _units(grid: Grid) -> Iterator[tuple[int, str]]:
+    for index in range(min(TOP, grid.height)):
+        cells = [cell for cell in grid.line(index) if cell]
+        if cells and all(UNITS.fullmatch(cell) for cell in cells):
+            yield index, "Zeile mit Einheiten"
+        elif len(cells) > 2 and [re.sub(r"\D", "", cell) for cell in cells] == _counted(len(cells)):
+            yield index, "Zeile mit Spaltennummern"
+        elif cells:
+            return
+
+
+def _counted(length: int) -> list[str]:
+    return [str(number) for number in range(1, length + 1)]
+
+
+def _repeated(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Headings that come again at a page break."""
+    place = next(iter(grid.columns), None)
+    if place is None:
+        return
+    heading = {p: plain(name) for p, name in enumerate(grid.heading.names)}
+    same = pc.equal(pc.utf8_lower(grid.texts[place]), grid.heading.names[place].lower())
+    for index in _indices(same):
+        cells = {p: plain(cell) for p, cell in enumerate(grid.line(index)) if cell}
+        if all(heading[p].startswith(cell) for p, cell in cells.items()):
+            yield index, "Überschrift, die sich wiederholt"
+
+
+def _sums(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Lines with a word for sums that cannot be data: a required cell is empty or holds the word itself."""
+    required = [place for place, column in grid.columns.items() if column.required]
+    places = dict.fromkeys([*required, *range(min(3, len(grid.texts)))])
+    matches = [pc.match_substring_regex(grid.texts[place], SUM) for place in places]
+    for index in _indices(_any(matches, grid.height)):
+        line = grid.line(index)
+        if any(line[p] is None or _sum_word(line[p], grid.columns[p]) for p in required):
+            yield index, "Summenzeile"
+
+
+def _sum_word(cell: str, column: Column) -> bool:
+    return bool(SUM_WORD.fullmatch(cell)) and not _fits(cell, column)
+
+
+def _footnotes(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Lines at the end that hold one or two cells of prose."""
+    for index in range(grid.height - 1, max(grid.height - BOTTOM, -1), -1):
+        cells = [(place, cell) for place, cell in enumerate(grid.line(index)) if cell]
+        if cells and not (len(cells) <= 2 and _is_prose(grid, *cells[0])):
+            return
+        if cells:
+            yield index, "Fußnote oder Vermerk unter der Tabelle"
+
+
+def _subtitles(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Lines between the data with a single cell of prose and without what every row needs."""
+    if len(grid.texts) < 2 or grid.height == 0:
+        return
+    filled = reduce(pc.add, (pc.cast(pc.is_valid(text), pa.int32()) for text in grid.texts))
+    indices = _indices(pc.equal(filled, 1))
+    for index in indices if len(indices) <= MANY else ():
+        place, cell = next((p, cell) for p, cell in enumerate(grid.line(index)) if cell)
+        if _is_prose(grid, place, cell):
+            yield index, "Zwischenüberschrift"
+
+
+def _is_prose(grid: Grid, place: int, cell: str) -> bool:
+    """Whether a cell can be no value of its column but is a sentence or a note."""
+    column = grid.columns.get(place)
+    if column and _fits(cell, column):
+        return False
+    free = column is not None and column.type == "text"
+    return bool(FOOTNOTE.fullmatch(cell)) or len(re.findall(r"[^\W\d_]{2,}", cell)) >= (4 if free else 2)
+
+
+def _fits(cell: str, column: Column) -> bool:
+    """Whether a cell may be a value of the column."""
+    if column.type == "code":
+        return " ".join(cell.lower().split()) in set(spellings(column.codes)["spelling"])
+    if column.type in ("decimal", "integer"):
+        return mark_of(cell) is not None or cell.isdecimal() or cell.lower() in SIGNS["decimal"]
+    return column.type == "date" and bool(re.match(r"\d", cell))
+
+
+def _any(masks: Sequence[pa.Array], height: int) -> pa.Array:
+    known = [pc.fill_null(mask, False) for mask in masks]
+    return reduce(pc.or_, known) if known else pa.array([False] * height, pa.bool_())
+
+
+def _indices(mask: pa.Array) -> list[int]:
+    return pc.indices_nonzero(pc.fill_null(mask, False)).to_pylist()
+
+
+def _mask(lines: Mapping[int, str], height: int) -> pa.Array:
+    return pc.is_in(pa.array(range(height), pa.int64()), value_set=pa.array(list(lines), pa.int64()))
+
+
+def _shown(line: Sequence[str | None]) -> str:
+    text = " | ".join(cell for cell in line if cell)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -1,0 +1,103 @@
+"""What unknown headings and unknown spellings of codes probably mean: proposed, never applied."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz, process
+
+from kim.datasets import Column, Dataset, spellings
+from kim.reading.dates import is_open, is_serial
+from kim.reading.headings import Heading, plain
+from kim.reading.layout import CodeProposal, ColumnProposal
+from kim.reading.lesart import NOT_THERE, Lesart
+from kim.reading.numbers import mark_of
+
+LIKELY = 60  # from this likeness on (0 to 100) a column is proposed
+LIKELY_CODE = 60
+CONTENT = 0.4  # share of the content in the likeness; the rest is that of the names
+SAMPLE = 50  # different values of a column that are looked at
+MOST_CODES = 100  # spellings of one column that are proposed one by one
+DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}.*")
+
+
+def propose_columns(
+    dataset: Dataset, heading: Heading, texts: Sequence[pa.Array], lesart: Lesart
+) -> Iterator[ColumnProposal]:
+    """For each of our columns that the file does not name the unknown column most like it, each once."""
+    refused = {name for name, told in lesart.columns.items() if told == NOT_THERE}
+    open_columns = [c for c in dataset.columns if c.name not in heading.words and c.name not in refused]
+    likeness = [
+        (_likeness(column, heading.names[place], _samples(texts[place])), column.name, place)
+        for column in open_columns
+        for place in heading.unknown
+    ]
+    used: set[object] = set()
+    for score, name, place in sorted(likeness, key=lambda found: -found[0]):
+        if score >= LIKELY and not used & {name, place}:
+            used |= {name, place}
+            yield ColumnProposal(name, heading.names[place], round(score))
+
+
+def propose_codes(
+    columns: Mapping[str, Column], cells: Mapping[str, pa.Array], lesart: Lesart
+) -> Iterator[CodeProposal]:
+    """Unknown spellings in columns of codes, the most frequent first, with the code most like them."""
+    for name, column in columns.items():
+        if column.type != "code" or name not in cells:
+            continue
+        known = {*spellings(column.codes)["spelling"], *map(_spelling, lesart.codes.get(name, {}))}
+        counted = pc.value_counts(cells[name]).to_pylist()
+        unknown = [
+            (c["values"], c["counts"]) for c in counted if c["values"] and _spelling(c["values"]) not in known
+        ]
+        for spelling, count in sorted(unknown, key=lambda found: -found[1])[:MOST_CODES]:
+            yield CodeProposal(name, spelling, count, _most_like(spelling, column.codes))
+
+
+def _likeness(column: Column, heading: str, samples: Sequence[str]) -> float:
+    """0 to 100: how much a heading reads like one of the column's names, and how well the content fits."""
+    names = max(fuzz.token_set_ratio(_words(heading), _words(known)) for known in column.headings)
+    close = max(fuzz.ratio(plain(heading), plain(known)) for known in column.headings)
+    fit = sum(_fits(sample, column) for sample in samples) / len(samples) if samples else 0.5
+    if samples and fit < 0.5:
+        return 0
+    return (1 - CONTENT) * max(0.9 * names, close) + CONTENT * 100 * fit
+
+
+def _fits(sample: str, column: Column) -> bool:
+    match column.type:
+        case "code":
+            return _spelling(sample) in set(spellings(column.codes)["spelling"])
+        case "date":
+            return bool(DAY.fullmatch(sample)) or is_open(sample) or is_serial(sample)
+        case "decimal" | "integer":
+            return sample.isdecimal() or mark_of(sample) is not None
+        case "boolean":
+            return _spelling(sample) in ("ja", "nein", "j", "n", "0", "1", "x")
+        case _:
+            return bool(re.fullmatch(column.pattern, sample)) if column.pattern else not DAY.fullmatch(sample)
+
+
+def _samples(text: pa.Array) -> list[str]:
+    return pc.drop_null(pc.unique(text[: 20 * SAMPLE]))[:SAMPLE].to_pylist()
+
+
+def _most_like(spelling: str, codes: str) -> str | None:
+    listed = spellings(codes)
+    found = process.extractOne(
+        _words(spelling),
+        listed["spelling"].map(_words),
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=LIKELY_CODE,
+    )
+    return listed["code"].iloc[found[2]] if found else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+
+
+def _spelling(text: str) -> str:
+    return " ".join(text.lower().split())
