@@ -53,7 +53,10 @@ class Column:
 
 @dataclass(frozen=True)
 class RowCheck:
-    """One declared check: an SQL condition that good rows meet, and the sentences for those that do not."""
+    """One declared check: an SQL condition that good rows meet, and the sentences for those that do not.
+
+    `passed` is said where no row fails.
+    """
 
     code: str
     severity: str
@@ -62,6 +65,51 @@ class RowCheck:
     message: str
     expected: str
     remedy: str
+    passed: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A check beyond one row, with the sender's own rows in the store: each row of `query` is a finding.
+
+    The query sees `zeilen` (the file), `bisher` (the sender's rows of this dataset in the store), `eigene`
+    (both, as they will be once the file is in) and the sender's rows of other datasets by their names. It
+    returns `first` (line of the file, or null), `n` (how many rows share the finding), where it helps
+    `value` and `case`, and whatever the message names in braces. It is not asked where relation `over` is
+    empty, or where one of `columns` is missing or could not be read.
+    """
+
+    code: str
+    severity: str
+    columns: tuple[str, ...]
+    query: str
+    message: str
+    expected: str
+    remedy: str
+    passed: str
+    over: str = "bisher"
+
+
+@dataclass(frozen=True)
+class Outlier:
+    """A share of the file that must not lie far outside what comparable senders report; values in percent.
+
+    `numerator` and `denominator` are SQL sums over rows, counted once for each value of `by`; denominators
+    below `minimum` are not looked at, and nothing is asked within `step` percentage points of what the
+    middle half of the others reports. The message may name {value}, {low}, {high}, {others}, {group}, {by}.
+    """
+
+    code: str
+    columns: tuple[str, ...]
+    numerator: str
+    denominator: str
+    message: str
+    remedy: str
+    passed: str
+    by: str | None = None
+    minimum: float = 30
+    step: float = 15
+    severity: str = "warning"
 
 
 @dataclass(frozen=True)
@@ -76,6 +124,8 @@ class Dataset:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     checks: tuple[RowCheck, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    outliers: tuple[Outlier, ...] = ()
     period_end: str | None = None
 
     @property
@@ -106,9 +156,11 @@ def load_datasets() -> Mapping[str, Dataset]:
 
 def _dataset(path: Path) -> Dataset:
     declared = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))
-    columns = tuple(Column(**_tuples(column)) for column in declared.pop("columns"))
-    checks = tuple(RowCheck(**_tuples(check)) for check in declared.pop("checks", ()))
-    return Dataset(**declared, columns=columns, checks=checks)
+    kinds = {"columns": Column, "checks": RowCheck, "comparisons": Comparison, "outliers": Outlier}
+    parts = {
+        name: tuple(kind(**_tuples(part)) for part in declared.pop(name, ())) for name, kind in kinds.items()
+    }
+    return Dataset(**declared, **parts)
 
 
 def _tuples(declared: dict) -> dict:
