@@ -20,11 +20,12 @@ from tests.handed_in import FIELDS, HANDED_IN, LAST_DAY, SENDERS, cases, fill, s
 
 CASES = cases()
 BUILT_IN = {
-    "aelter_als_vorhanden", "code_repariert", "code_unbekannt", "datei_unlesbar", "datum_unlesbar",
-    "doppelter_schluessel", "felder_zu_viele", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet",
-    "gerundet", "ja_nein_unlesbar", "leere_datei", "muster_verletzt", "personenbezug", "pflichtfeld_leer",
-    "spalte_doppelt", "spalte_fehlt", "stichtag_in_zukunft", "unbekannte_spalte", "weiteres_blatt",
-    "zahl_unlesbar", "zahlformat_unklar", "zahlformat_widerspruechlich", "zu_gross", "zu_klein",
+    "aelter_als_vorhanden", "als_unbekannt_gelesen", "code_repariert", "code_unbekannt", "datei_unlesbar",
+    "datum_unklar", "datum_unlesbar", "doppelter_schluessel", "excel_tageszahl", "felder_zu_viele",
+    "formel", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet", "gerundet", "ja_nein_unlesbar",
+    "leere_datei", "muster_verletzt", "personenbezug", "pflichtfeld_leer", "spalte_doppelt", "spalte_fehlt",
+    "stichtag_in_zukunft", "strich_unklar", "unbekannte_spalte", "weiteres_blatt", "zahl_unlesbar",
+    "zahlformat_unklar", "zahlformat_widerspruechlich", "zu_gross", "zu_klein",
 }  # fmt: skip
 PERSONS = ("müller", "mueller", "1203456789", "yılmaz", "yilmaz", "schmidt", "meier", "1985")
 DAY = date(2024, 1, 31)
@@ -131,17 +132,17 @@ def test_what_names_a_person_is_refused(name, store, checker):
 
 
 def test_a_problem_of_a_whole_column_is_one_finding(store, checker):
-    days = [f"{day:02d}.01.24;1;;1" for day in range(1, 29)]
+    days = [f"{day}. Jan 24;1;;1" for day in range(1, 29)]
     assert found(stellen(*days), store, checker) == [("datum_unlesbar", 2, 28)]
 
 
 def test_a_problem_of_a_small_column_is_one_finding(store, checker):
-    days = [f"{day:02d}.01.24;1;;1" for day in range(1, 7)]
+    days = [f"{day}. Jan 24;1;;1" for day in range(1, 7)]
     assert found(stellen(*days), store, checker) == [("datum_unlesbar", 2, 6)]
 
 
 def test_a_few_problems_are_told_one_by_one(store, checker):
-    rows = ["01.01.24;1;;1", "02.01.24;2;;1", "02.01.24;3;;1", "31.01.2024;1;;1"]
+    rows = ["1. Jan 24;1;;1", "2. Jan 24;2;;1", "2. Jan 24;3;;1", "31.01.2024;1;;1"]
     assert found(stellen(*rows), store, checker) == [("datum_unlesbar", 2, 1), ("datum_unlesbar", 3, 2)]
 
 
@@ -184,9 +185,7 @@ def test_numbers_are_read_as_they_are_written(text, number, store, checker):
     assert float(check.rows["besetzt_vzae"][0].as_py()) == number
 
 
-@pytest.mark.parametrize(
-    "text", ["-", "–", ".", "k. A.", "3,5 VZÄ", "1.23,5", "1..5", "12,", ",5", "1,2,3", "1e3"]
-)
+@pytest.mark.parametrize("text", ["1.23,5", "1..5", "12,", ",5", "1,2,3", "1e3", "3,5 Köpfe", "ca. 3", "--"])
 def test_what_is_no_number_is_refused(text, store, checker):
     assert found(stellen(f"31.01.2024;1;2,5;{text}"), store, checker) == [("zahl_unlesbar", 2, 1)]
 
@@ -368,7 +367,7 @@ def test_a_warning_needs_a_reason(store):
 
 def test_an_error_cannot_be_acknowledged(store):
     with pytest.raises(Refused):
-        submit(store, stellen("31.01.24;1;;1", acknowledged={"datum_unlesbar": "Das ist so."}), TODAY)
+        submit(store, stellen("31. Jan 24;1;;1", acknowledged={"datum_unlesbar": "Das ist so."}), TODAY)
 
 
 def test_an_older_extract_needs_a_reason(store):

@@ -60,10 +60,11 @@ def _drop_signs(cells: Cells) -> None:
 def _read_dashes(cells: Cells, lesart: Lesart) -> None:
     found = symbols.dashed(cells.columns, cells.raw)
     for name, mask in found.items():
-        cells.raw[name] = symbols.replace_dashes(cells.raw[name], mask, lesart.dash)
         if lesart.dash is None:
             first, count = pc.index(mask, True).as_py(), pc.sum(mask).as_py()
-            cells.issues.append(symbols.dash_issue(count, **cells.place(name, first)))
+            dash = cells.raw[name][first].as_py()
+            cells.issues.append(symbols.dash_issue(dash, count, **cells.place(name, first)))
+        cells.raw[name] = symbols.replace_dashes(cells.raw[name], mask, lesart.dash)
     if found:
         cells.questions.append(symbols.dash_question())
 

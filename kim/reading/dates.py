@@ -9,7 +9,7 @@ from kim.reading.layout import Question
 from kim.reading.lesart import DATE_ORDERS
 
 EARLIEST = date(1990, 1, 1)
-YEARS_AHEAD = 5
+YEARS_AHEAD = 2
 ORDERED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 CLEAR = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}.*")  # with points and four digits a day is always German
 SLASHED_ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")

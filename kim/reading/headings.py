@@ -13,6 +13,7 @@ from kim.reading.lesart import NOT_THERE, Lesart
 from kim.reading.limits import HEADING_LINES, HEADING_WITHIN
 from kim.reading.table import Rows, Table, cell_text, is_empty, letter
 
+NAMELESS = "(ohne Überschrift)"
 KNOWN, CONFIRMED = "bekannt", "bestätigt"
 PERSONAL = re.compile(
     r"(vor|nach|familien|geburts|ruf)?name(n|vorname)?|vornachname|geb(urts)?(datum|tag|ort)?|geboren(am)?"
@@ -46,6 +47,9 @@ class Heading:
     def words(self) -> dict[str, str]:
         """Our names → the file's own headings."""
         return {name: self.names[place] for place, name in self.columns.items()}
+
+    def is_nameless(self, place: int) -> bool:
+        return self.names[place].endswith(NAMELESS)
 
     @property
     def unknown(self) -> list[int]:
@@ -189,24 +193,17 @@ def _text(cell: object) -> str:
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     often = Counter(plain(name) for name in names)
     return tuple(
-        f"{letter(place)} (ohne Überschrift)" if not name
+        f"{letter(place)} {NAMELESS}" if not name
         else f"{name} (Spalte {letter(place)})" if often[plain(name)] > 1 else name
         for place, name in enumerate(names)
     )  # fmt: skip
 
 
 def _has_content(table: Table, place: int, last: int) -> bool:
-    column = table.columns[place]
-    return any(
-        not is_empty(
-            cell
-            if isinstance(cell, str) or cell is None
-            else cell.as_py()
-            if hasattr(cell, "as_py")
-            else cell
-        )
-        for cell in column[last + 1 : last + 200]
-    )
+    """Whether something stands below the heading; fields beyond it are none of its columns."""
+    if table.widths is not None and place >= table.widths[last]:
+        return False
+    return any(not is_empty(cell) for cell in table.part(place, last + 1, last + 200))
 
 
 def _known_in(row: Sequence[object], known: Mapping[str, str]) -> set[str]:

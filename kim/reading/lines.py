@@ -71,18 +71,23 @@ def _found(grid: Grid) -> Iterator[tuple[int, str]]:
 
 
 def _units(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Lines right below the heading whose used columns hold only units, or count the columns."""
     for index in range(min(TOP, grid.height)):
-        cells = [cell for cell in grid.line(index) if cell]
+        line = grid.line(index)
+        cells = [line[place] for place in sorted(grid.columns) if line[place]]
         if cells and all(UNITS.fullmatch(cell) for cell in cells):
             yield index, "Zeile mit Einheiten"
-        elif len(cells) > 2 and [re.sub(r"\D", "", cell) for cell in cells] == _counted(len(cells)):
+        elif len(cells) > 2 and _counts_columns(cells, len(line)):
             yield index, "Zeile mit Spaltennummern"
         elif cells:
             return
 
 
-def _counted(length: int) -> list[str]:
-    return [str(number) for number in range(1, length + 1)]
+def _counts_columns(cells: Sequence[str], width: int) -> bool:
+    """ "1", "2", "(3)" …: whole numbers that grow from cell to cell and stay below the columns."""
+    digits = [re.sub(r"[\s().]", "", cell) for cell in cells]
+    numbers = [int(text) for text in digits if text.isdecimal()]
+    return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[-1] <= width
 
 
 def _repeated(grid: Grid) -> Iterator[tuple[int, str]]:
@@ -91,9 +96,10 @@ def _repeated(grid: Grid) -> Iterator[tuple[int, str]]:
     if place is None:
         return
     heading = {p: plain(name) for p, name in enumerate(grid.heading.names)}
-    same = pc.equal(pc.utf8_lower(grid.texts[place]), grid.heading.names[place].lower())
+    name, text = grid.heading.names[place].lower(), pc.utf8_lower(grid.texts[place])
+    same = pc.or_(pc.equal(text, name), pc.starts_with(text, f"{name.split(' ')[0]}\n"))
     for index in _indices(same):
-        cells = {p: plain(cell) for p, cell in enumerate(grid.line(index)) if cell}
+        cells = {p: plain(cell) for p, cell in enumerate(grid.line(index)) if cell and p in grid.columns}
         if all(heading[p].startswith(cell) for p, cell in cells.items()):
             yield index, "Überschrift, die sich wiederholt"
 

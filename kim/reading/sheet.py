@@ -1,7 +1,7 @@
 """The table of a file that holds a dataset → its cells as text under our column names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -128,6 +128,7 @@ class _Reading:
         grid = Grid(texts, self.heading, self.columns)
         keep, dropped = left_out(grid, self.dataset, self.lesart.data_rows)
         self.lines = pc.indices_nonzero(keep)
+        self.heading = self._without_empty_columns(texts)
         cells = self._cells(texts)
         proposals = tuple(propose_columns(self.dataset, self.heading, texts, self.lesart))
         proposed = {proposal.name: proposal.heading for proposal in proposals}
@@ -165,6 +166,16 @@ class _Reading:
             {name: letter(place) for place, name in self.heading.columns.items()},
             self.lesart.codes,
         )
+
+    def _without_empty_columns(self, texts: Sequence[pa.Array]) -> Heading:
+        """The heading without nameless columns in which no row has anything."""
+        filled = [
+            p for p in self.heading.filled if not self.heading.is_nameless(p) or self._has_rows(texts[p])
+        ]
+        return replace(self.heading, filled=frozenset(filled))
+
+    def _has_rows(self, text: pa.Array) -> bool:
+        return text.take(self.lines).null_count < len(self.lines)
 
     def _numbers(self) -> dict[str, list[str]]:
         """The different texts in columns of numbers."""

@@ -52,14 +52,14 @@ def dash_question() -> Question:
     return Question("dash", "Was bedeutet »-« in Spalten mit Zahlen?", CHOICES, "--dash")
 
 
-def dash_issue(count: int, **place: object) -> Issue:
+def dash_issue(dash: str, count: int, **place: object) -> Issue:
     return Issue(
         "strich_unklar",
         "error",
-        "In einer Spalte mit Zahlen steht »-«. Das kann null heißen oder keine Angabe.",
+        f"In einer Spalte mit Zahlen steht »{dash}«. Das kann null heißen oder keine Angabe.",
         "eine Zahl, 0 oder eine leere Zelle",
         "Sagen Sie, was der Strich in dieser Datei bedeutet.",
-        value="-",
+        value=dash,
         count=count,
         **place,
     )

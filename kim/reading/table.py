@@ -41,7 +41,12 @@ class Table:
         return [self.line(index) for index in range(min(lines, self.height))]
 
     def line(self, index: int) -> list[object]:
-        return [_cell(column, index) for column in self.columns]
+        return [cell for place in range(len(self.columns)) for cell in self.part(place, index, index + 1)]
+
+    def part(self, place: int, first: int, last: int) -> Sequence[object]:
+        """Cells of one column, from line `first` up to before `last`."""
+        cells = self.columns[place][first:last]
+        return cells.to_pylist() if isinstance(cells, pa.ChunkedArray) else cells
 
 
 class Unreadable(Exception):
@@ -94,7 +99,3 @@ def letter(place: int) -> str:
     """0 → A, 26 → AA, as spreadsheets name columns."""
     first, last = divmod(place, 26)
     return (letter(first - 1) if first else "") + chr(ord("A") + last)
-
-
-def _cell(column: Cells, index: int) -> object:
-    return column[index].as_py() if isinstance(column, pa.ChunkedArray) else column[index]
