@@ -1,6 +1,7 @@
 """The only module that imports duckdb: sandboxed connections, cursors and queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,25 @@ def load_frame(connection: Connection, name: str, frame: pd.DataFrame | pa.Table
     connection.register("incoming", frame)
     connection.execute(f"create or replace table {identifier(name)} as select * from incoming")
     connection.unregister("incoming")
+
+
+@contextmanager
+def borrowed(connection: Connection, name: str, table: pa.Table) -> Iterator[None]:
+    """An Arrow table as a relation, read where it lies, for as long as the block runs."""
+    connection.register(name, table)
+    try:
+        yield
+    finally:
+        connection.unregister(name)
+
+
+def drop(connection: Connection, name: str) -> None:
+    """Remove a table or view, whichever it is, if there is one."""
+    found = connection.execute(
+        "select table_type from information_schema.tables where table_name = $name", {"name": name}
+    ).fetchone()
+    if found:
+        connection.execute(f"drop {'view' if found[0] == 'VIEW' else 'table'} {identifier(name)}")
 
 
 def load_view(connection: Connection, name: str, sql: str) -> None:

@@ -1,48 +1,35 @@
 """Run the checks of a declaration over the text cells of one file."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
 
 from kim import engine
-from kim.checking.codes import with_codes
+from kim.checking.comparing import compared
+from kim.checking.context import Context
 from kim.checking.findings import future_issues, key_issues, rule_issues
-from kim.checking.rule import Rule, unread
+from kim.checking.outliers import outlying
+from kim.checking.passed import Passed, passed_reading, passed_rows
+from kim.checking.places import placed
+from kim.checking.relations import load_file, load_stored
+from kim.checking.rule import Rule, named, unread
 from kim.checking.rules import column_rules, declared_rule
-from kim.checking.tables import NUMBERS, doubled_keys, found_values, typed_table
+from kim.checking.tables import NUMBERS, doubled_keys, found_values
 from kim.checking.typing import macros
-from kim.datasets import Dataset, load_datasets, load_reference
+from kim.datasets import Dataset, load_reference
 from kim.errors import Issue
 from kim.reading import Sheet
-
-Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a check must know beside the file: who sends it for which day, what the sender has in the store.
-
-    `known` maps other datasets to the Parquet files that hold the sender's rows.
-    """
-
-    sender: str | None
-    auszug_vom: date
-    eingereicht_am: date
-    known: Mapping[str, Sequence[Path]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Typed rows (stored columns, ordered by key) and everything that was found."""
+    """Typed rows (stored columns, ordered by key), everything that was found, and what is in order."""
 
     rows: pa.Table
     issues: tuple[Issue, ...]
+    passed: tuple[Passed, ...]
 
 
 class Checker:
@@ -57,71 +44,95 @@ class Checker:
 
     def check(self, sheet: Sheet, dataset: Dataset, context: Context) -> Checked:
         """All findings of a sheet, and its typed rows."""
-        engine.load_frame(self.connection, "cells", with_codes(sheet.cells, dataset.columns, sheet.codes))
-        self._load_known(dataset, context)
-        engine.execute(self.connection, typed_table(dataset, sheet))
-        present = _present(dataset, sheet)
-        rules = list(column_rules(present, self._unread_columns(present, sheet)))
-        declared = [declared_rule(check, dataset) for check in dataset.checks]
-        found = [
-            *future_issues(context.auszug_vom, context.eingereicht_am),
-            *self._findings(rules, sheet, dataset, context),
-            *self._findings(declared, sheet, dataset, context),
-            *key_issues(engine.query(self.connection, doubled_keys(dataset)), sheet, dataset),
+        load_file(self.connection, sheet, dataset)
+        load_stored(self.connection, dataset, context)
+        return _Examination(self.connection, sheet, dataset, context).checked()
+
+
+@dataclass(frozen=True)
+class _Examination:
+    """The checks of one file, whose rows are loaded: of cells, of rows, then beyond the file."""
+
+    connection: engine.Connection
+    sheet: Sheet
+    dataset: Dataset
+    context: Context
+
+    def checked(self) -> Checked:
+        of_cells = [*self.sheet.issues, *self._found(self._column_rules())]
+        declared = [declared_rule(check, self.dataset) for check in self.dataset.checks]
+        of_rows = [*self._found(declared), *self._doubled()]
+        future = future_issues(self.context.auszug_vom, self.context.eingereicht_am)
+        beyond = list(self._beyond(of_cells))
+        issues = [*of_cells, *future, *of_rows, *(said for said in beyond if isinstance(said, Issue))]
+        in_order = [said for said in beyond if isinstance(said, Passed)]
+        return Checked(
+            rows=self._rows(),
+            issues=tuple(placed(self.connection, issues, self.sheet, self.dataset)),
+            passed=(*self._passed(declared, issues), *in_order),
+        )
+
+    @property
+    def _present(self) -> Dataset:
+        """The dataset with the columns of the file: the absence of others is said once, if it matters."""
+        columns = tuple(column for column in self.dataset.columns if column.name in self.sheet.headings)
+        known = self.dataset.sender_column in {column.name for column in columns}
+        return replace(self.dataset, columns=columns, sender=self.dataset.sender if known else "")
+
+    def _column_rules(self) -> list[Rule]:
+        """What is asked of single cells; why a cell could not be read only where there is one."""
+        left_out = ("text", *NUMBERS) if self.sheet.numbers_open else ("text",)
+        columns = [column for column in self._present.columns if column.type not in left_out]
+        counts = self._counts([unread(column) for column in columns])
+        open_ = {column.name for column, count in zip(columns, counts, strict=True) if count}
+        return list(column_rules(self._present, open_))
+
+    def _found(self, rules: Sequence[Rule]) -> Iterator[Issue]:
+        """What the rules find; few are met by any row, which one query tells."""
+        for rule, count in zip(rules, self._counts([rule.condition for rule in rules]), strict=True):
+            if count:
+                yield from rule_issues(
+                    rule, self._ask(found_values(rule, self.dataset)), self.sheet, self.dataset
+                )
+
+    def _doubled(self) -> Iterator[Issue]:
+        yield from key_issues(self._ask(doubled_keys(self.dataset)), self.sheet, self.dataset)
+
+    def _beyond(self, of_cells: Iterable[Issue]) -> Iterator[Issue | Passed]:
+        """What is said of the file beside others; no use is made of columns that could not be read."""
+        broken = {issue.column for issue in of_cells if issue.severity == "error"}
+        unusable = {name for name, heading in self.sheet.headings.items() if heading in broken}
+        if self.sheet.numbers_open:
+            unusable |= {column.name for column in self.dataset.columns if column.type in NUMBERS}
+        asked = (self.connection, self.sheet, self.dataset, self.context, unusable)
+        yield from compared(*asked)
+        yield from outlying(*asked)
+
+    def _passed(self, declared: Sequence[Rule], issues: Collection[Issue]) -> Iterator[Passed]:
+        """What was looked at and is in order; a check is never both passed and failed."""
+        failed = {issue.code for issue in issues}
+        yield from passed_reading(self.connection, self._present, failed)
+        yield from passed_rows(self.connection, self._present, self.dataset, self.context.sender, failed)
+        known = [
+            rule for rule in declared if rule.code not in failed and rule.needs <= set(self.sheet.headings)
         ]
-        return Checked(self._rows(dataset, context), (*sheet.issues, *found))
+        for rule, count in zip(known, self._counts([rule.good for rule in known]), strict=True):
+            if count:
+                yield Passed(rule.passed, count, "Zeilen")
 
-    def _load_known(self, dataset: Dataset, context: Context) -> None:
-        for name, other in load_datasets().items():
-            mentioned = any(re.search(rf"\b{name}\b", check.condition) for check in dataset.checks)
-            if mentioned and name != dataset.id:
-                columns = {column.name: column.sql_type for column in other.columns}
-                engine.load_parquet(self.connection, name, columns, context.known.get(name, ()), 0)
+    def _counts(self, conditions: Sequence[str]) -> tuple[int, ...]:
+        """How many rows meet each condition, asked with one query."""
+        if not conditions:
+            return ()
+        counts = ", ".join(f"count(*) filter ({condition})" for condition in conditions)
+        sql = f"select {counts} from zeilen"
+        return engine.query_row(self.connection, sql, named(sql, self.context.given))
 
-    def _unread_columns(self, present: Dataset, sheet: Sheet) -> set[str]:
-        """Columns with cells that could not be read; numbers whose decimal mark is open are not looked at."""
-        left_out = ("text", *NUMBERS) if sheet.numbers_open else ("text",)
-        columns = [column for column in present.columns if column.type not in left_out]
-        return {column.name for column in self._hit(columns, unread, {})}
+    def _ask(self, sql: str) -> pd.DataFrame:
+        return engine.query(self.connection, sql, named(sql, self.context.given))
 
-    def _findings(
-        self, rules: Sequence[Rule], sheet: Sheet, dataset: Dataset, context: Context
-    ) -> Iterator[Issue]:
-        given = {
-            "sender": context.sender,
-            "auszug_vom": context.auszug_vom,
-            "eingereicht_am": context.eingereicht_am,
-        }
-        for rule in self._hit(rules, lambda rule: rule.condition, given):
-            yield from rule_issues(rule, self._ask(found_values(rule, dataset), given), sheet, dataset)
-
-    def _hit(
-        self, things: Sequence[Thing], condition: Callable[[Thing], str], given: Mapping[str, object]
-    ) -> Iterator[Thing]:
-        """Those whose condition some row meets, asked with one query, since few are."""
-        if things:
-            counts = ", ".join(f"count(*) filter ({condition(thing)})" for thing in things)
-            sql = f"select {counts} from zeilen"
-            hits = engine.query_row(self.connection, sql, _named(sql, given))
-            yield from (thing for thing, hit in zip(things, hits, strict=True) if hit)
-
-    def _ask(self, sql: str, given: Mapping[str, object]) -> pd.DataFrame:
-        return engine.query(self.connection, sql, _named(sql, given))
-
-    def _rows(self, dataset: Dataset, context: Context) -> pa.Table:
-        fields = ", ".join(f'"{name}"' for name in dataset.names)
-        order = ", ".join(f'"{name}"' for name in dataset.key)
-        day = f"date '{context.auszug_vom}' as auszug_vom"
+    def _rows(self) -> pa.Table:
+        fields = ", ".join(f'"{name}"' for name in self.dataset.names)
+        order = ", ".join(f'"{name}"' for name in self.dataset.key)
+        day = f"date '{self.context.auszug_vom}' as auszug_vom"
         return engine.arrow(self.connection, f"select {fields}, {day} from zeilen order by {order}")
-
-
-def _named(sql: str, given: Mapping[str, object]) -> dict[str, object]:
-    """Just those parameters that a query names: others would be refused."""
-    return {name: value for name, value in given.items() if re.search(rf"\${name}\b", sql)}
-
-
-def _present(dataset: Dataset, sheet: Sheet) -> Dataset:
-    """The dataset without columns that the file does not have: their absence is said once, if it matters."""
-    columns = tuple(column for column in dataset.columns if column.name in sheet.headings)
-    known = dataset.sender_column in {column.name for column in columns}
-    return replace(dataset, columns=columns, sender=dataset.sender if known else "")

@@ -1,5 +1,7 @@
 """What one check asks of the typed cells, and how their columns are called there."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kim.datasets import Column
@@ -9,7 +11,9 @@ from kim.datasets import Column
 class Rule:
     """Rows that meet `condition` are findings; `{value}` in the message is the submitted value of `column`.
 
-    `unless` holds for rows where the finding would only follow from another one.
+    `unless` holds for rows where the finding would only follow from another one. `good` holds for rows that
+    were looked at and are in order; `passed` says so where there are no others and the file has the columns
+    `needs`.
     """
 
     code: str
@@ -20,6 +24,14 @@ class Rule:
     expected: str
     remedy: str
     unless: str = "false"
+    good: str = "false"
+    passed: str = ""
+    needs: frozenset[str] = frozenset()
+
+
+def named(sql: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Just those parameters that a query names: others would be refused."""
+    return {name: value for name, value in given.items() if re.search(rf"\${name}\b", sql)}
 
 
 def raw(column: Column) -> str:

@@ -39,6 +39,9 @@ def declared_rule(check: RowCheck, dataset: Dataset) -> Rule:
         check.expected,
         check.remedy,
         " or ".join(map(unread, used)) or "false",
+        check.condition,
+        check.passed,
+        frozenset(check.columns),
     )
 
 

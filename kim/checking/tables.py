@@ -82,11 +82,15 @@ def doubled_keys(dataset: Dataset) -> str:
     columns = [dataset.column(name) for name in dataset.key]
     keys = ", ".join(f'"{name}"' for name in dataset.key)
     shown = ", ".join(f"any_value({_shown_key(column)})" for column in columns)
-    whole = " and ".join(f"({_complete(column)})" for column in columns)
     return f"""
         select concat_ws(', ', {shown}) as key, list_sort(list({ROW})) as lines, count(*) - 1 as surplus
-        from zeilen where {whole} group by {keys} having count(*) > 1 order by lines
+        from zeilen where {whole_key(dataset)} group by {keys} having count(*) > 1 order by lines
     """
+
+
+def whole_key(dataset: Dataset) -> str:
+    """Whether a row has all of its key."""
+    return " and ".join(f"({_complete(dataset.column(name))})" for name in dataset.key)
 
 
 def _complete(column: Column) -> str:

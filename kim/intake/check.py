@@ -1,16 +1,17 @@
 """Check one submission against its declaration and against what the store holds."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
+from itertools import chain
 
 from kim.checking import Checker, Context
-from kim.datasets import Dataset, load_dataset, load_datasets
+from kim.datasets import Dataset, load_dataset
 from kim.errors import Issue, KimError
+from kim.intake.beside import comparable, known_rows
 from kim.intake.submission import EDITORS, Check, Submission, senders
 from kim.reading import read
 from kim.reading.limits import MAX_BYTES
-from kim.store import Manifest, Store
+from kim.store import Manifest, Receipt, Store, sha256
 
 
 def check_file(
@@ -27,15 +28,29 @@ def check_against(
     dataset = load_dataset(submission.dataset)
     _know_sender(dataset, submission)
     if len(submission.content) > MAX_BYTES:
-        raise KimError(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB. Teilen Sie sie.")
+        size = f"{MAX_BYTES // 1_000_000} MB"
+        raise KimError(f"Die Datei ist größer als {size}. Teilen Sie sie oder reichen Sie sie als CSV ein.")
     if submission.id in manifest.submissions:
-        raise KimError(f"Genau diese Datei liegt schon vor (Quittung {submission.id}). Nichts zu tun.")
+        raise KimError(f"{_came(manifest.submissions[submission.id], 'liegt schon vor')} Nichts zu tun.")
     sheet = read(submission.content, submission.file_name, dataset, submission.lesart)
-    known = _known_files(store, manifest, submission.sender)
-    context = Context(submission.sender, submission.stichtag, today, known)
-    checked = checker.check(sheet, dataset, context)
-    older = _older(manifest, dataset, submission)
-    return Check(submission, dataset, sheet, checked.rows, (*checked.issues, *older))
+    checked = checker.check(sheet, dataset, _context(store, manifest, dataset, submission, today))
+    beside = [*_older(manifest, dataset, submission), *_again(store, manifest, submission)]
+    return Check(submission, dataset, sheet, checked.rows, (*checked.issues, *beside), checked.passed)
+
+
+def earlier_reasons(manifest: Manifest, dataset: str, sender: str | None) -> dict[str, str]:
+    """The reasons that a sender gave with the newest file of a dataset: proposed again, to be confirmed."""
+    own = [r for r in manifest.submissions.values() if (r.dataset, r.sender) == (dataset, sender)]
+    newest = max(own, key=lambda receipt: (receipt.stichtag, receipt.received_at), default=None)
+    return dict(newest.acknowledged) if newest else {}
+
+
+def _context(
+    store: Store, manifest: Manifest, dataset: Dataset, submission: Submission, today: date
+) -> Context:
+    others, group = comparable(store, manifest, dataset, submission.sender, submission.stichtag)
+    known = known_rows(store, manifest, dataset, submission.sender)
+    return Context(submission.sender, submission.stichtag, today, known, others, group)
 
 
 def _know_sender(dataset: Dataset, submission: Submission) -> None:
@@ -43,12 +58,6 @@ def _know_sender(dataset: Dataset, submission: Submission) -> None:
         who = {"kreis": "ein KI-Standort", "behoerde": "eine Behörde", EDITORS: "die Redaktion (redaktion)"}
         what = f"»{submission.sender}« kann »{dataset.title}« nicht einreichen"
         raise KimError(f"{what}: Absender ist {who[dataset.sender]}.")
-
-
-def _known_files(store: Store, manifest: Manifest, sender: str | None) -> dict[str, list[Path]]:
-    """The sender's rows in other datasets, for checks across them; everybody's where no sender is named."""
-    units = [u for u in manifest.units if sender in (None, manifest.submissions[u.submission].sender)]
-    return {name: [store.file(u.place) for u in units if u.dataset == name] for name in load_datasets()}
 
 
 def _older(manifest: Manifest, dataset: Dataset, submission: Submission) -> Iterator[Issue]:
@@ -70,3 +79,43 @@ def _older(manifest: Manifest, dataset: Dataset, submission: Submission) -> Iter
             "Prüfen Sie den Stichtag. Soll der ältere Auszug gelten, begründen Sie es.",
             value=ours,
         )
+
+
+def _again(store: Store, manifest: Manifest, submission: Submission) -> Iterator[Issue]:
+    """Says that the same bytes came before, under whatever name: for another day that is asked about."""
+    before = _received_before(store, manifest, submission)
+    if before is None:
+        return
+    other_day = before.stichtag != submission.stichtag
+    withdrawn = before.submission in manifest.withdrawn
+    yield Issue(
+        "schon_eingereicht",
+        "warning" if other_day and not withdrawn else "hint",
+        _came(before, _fate(before, other_day, withdrawn)),
+        "eine Datei, die noch nicht eingereicht wurde",
+        "Prüfen Sie, ob Sie die neue Datei gewählt haben. Soll diese gelten, nennen Sie den Grund."
+        if other_day and not withdrawn
+        else "Nichts zu tun, wenn diese Datei jetzt gelten soll.",
+        value=submission.file_name,
+    )
+
+
+def _received_before(store: Store, manifest: Manifest, submission: Submission) -> Receipt | None:
+    wanted = (submission.dataset, submission.sender, sha256(submission.content))
+    receipts = chain(manifest.submissions.values(), store.receipts())
+    return next((r for r in receipts if (r.dataset, r.sender, r.sha256) == wanted), None)
+
+
+def _fate(receipt: Receipt, other_day: bool, withdrawn: bool) -> str:
+    if withdrawn:
+        return "wurde schon eingereicht und dann zurückgezogen"
+    return (
+        f"wurde schon für den Stichtag {receipt.stichtag:%d.%m.%Y} eingereicht"
+        if other_day
+        else "wurde schon einmal eingereicht"
+    )
+
+
+def _came(receipt: Receipt, fate: str) -> str:
+    day = datetime.fromisoformat(receipt.received_at).astimezone()
+    return f"Genau diese Datei {fate} (am {day:%d.%m.%Y}, Quittung {receipt.submission})."

@@ -1,11 +1,13 @@
 """One file as it is handed in, and what checking it gave."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
 
+from kim.checking import Passed
 from kim.datasets import Dataset, load_codes
 from kim.errors import Issue, blocking
 from kim.reading import Lesart, Sheet
@@ -44,14 +46,43 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How much was checked: rows with data, filled cells of known columns; and findings by severity.
+
+    A finding counts once, however many rows share it: errors are to be mended (`muss`), warnings to be
+    mended or explained (`bitte`), hints to be read (`hinweise`).
+    """
+
+    zeilen: int
+    werte: int
+    muss: int
+    bitte: int
+    hinweise: int
+
+
+@dataclass(frozen=True)
 class Check:
-    """What checking one submission gave: what was understood, the typed rows, the issues."""
+    """What checking one submission gave: what was understood, the typed rows, issues, what is in order."""
 
     submission: Submission
     dataset: Dataset
     sheet: Sheet
     rows: pa.Table
     issues: tuple[Issue, ...]
+    passed: tuple[Passed, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        cells = self.sheet.cells
+        known = [cells[name] for name in self.sheet.headings if name in cells.column_names]
+        found = Counter(issue.severity for issue in self.issues)
+        return Counts(
+            zeilen=cells.num_rows,
+            werte=sum(len(column) - column.null_count for column in known),
+            muss=found["error"],
+            bitte=found["warning"],
+            hinweise=found["hint"],
+        )
 
     @property
     def accepted(self) -> bool:
