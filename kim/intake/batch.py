@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from kim.checking import Checker
 from kim.errors import KimError, Refused
 from kim.intake.check import check_against
 from kim.intake.submission import RULES, Check, Submission
 from kim.intake.units import parts_of, unit_of, write_submission
+from kim.reading import plain_name
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
 
 
@@ -108,7 +109,7 @@ def _receipt(check: Check) -> Receipt:
         dataset=check.dataset.id,
         sender=submission.sender,
         stichtag=submission.stichtag,
-        file_name=PurePath(submission.file_name).name,
+        file_name=plain_name(submission.file_name),
         sha256=sha256(submission.content),
         size=len(submission.content),
         rows=check.rows.num_rows,

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kim.intake.submission import Check, Submission
+from kim.reading import plain_name
 from kim.store import Store, Unit, sha256, whole_folder, write_synced
 
 Part = tuple[dict[str, str], pa.Table]
@@ -33,7 +34,10 @@ def parts_of(check: Check) -> Iterator[Part]:
 def write_submission(submission: Submission, parts: Sequence[Part], target: Path) -> None:
     """The original and one Parquet per replaced unit, in a folder that appears whole."""
     with whole_folder(target) as folder:
-        write_synced(folder / f"original{PurePath(submission.file_name).suffix.lower()}", submission.content)
+        write_synced(
+            folder / f"original{PurePath(plain_name(submission.file_name)).suffix.lower()}",
+            submission.content,
+        )
         for values, rows in parts:
             _write_unit(rows, folder / f"{_unit_id(values)}.parquet")
 

@@ -35,7 +35,7 @@ def read_tables(content: bytes, file_name: str, recognised: Recognised) -> list[
 def plain_name(file_name: str) -> str:
     """The last part of a file name, whatever path or sign stands in it, short enough to be stored."""
     last = PureWindowsPath(PurePath(file_name).name).name
-    kept = "".join(sign for sign in last if sign.isprintable()).strip()
+    kept = "".join(sign for sign in last if sign.isprintable()).strip(" .")
     stem, suffix = PurePath(kept).stem, PurePath(kept).suffix[:10]
     return f"{stem[: MAX_NAME - len(suffix)]}{suffix}" if kept else "ohne_namen"
 

@@ -20,7 +20,7 @@ def formula_errors(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[int
     part = _part(parts, sheet)
     if b't="e"' in part:
         for letters, line, text in ERROR_CELL.findall(part):
-            yield int(line) - 1, _column(letters.decode()), text.decode()
+            yield int(line) - 1, place_of(letters), text.decode()
 
 
 def formula_cells(parts: Mapping[str, bytes], sheet: str, ods: bool) -> Iterator[tuple[int, int]]:
@@ -31,7 +31,7 @@ def formula_cells(parts: Mapping[str, bytes], sheet: str, ods: bool) -> Iterator
     part = _part(parts, sheet)
     if b"<f" in part:
         for letters, line in FORMULA_CELL.findall(part):
-            yield int(line) - 1, _column(letters.decode())
+            yield int(line) - 1, place_of(letters)
 
 
 def _part(parts: Mapping[str, bytes], sheet: str) -> bytes:
@@ -65,9 +65,9 @@ def _formulas_of(table: ElementTree.Element) -> Iterator[tuple[int, int]]:
         line += int(row.get(f"{TABLE}number-rows-repeated", 1))
 
 
-def _column(letters: str) -> int:
+def place_of(letters: bytes) -> int:
     """A → 0, AA → 26."""
     number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
+    for sign in letters:
+        number = 26 * number + sign - ord("A") + 1
     return number - 1
