@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Column, Dataset
+from kim.datasets import Dataset
 from kim.errors import Issue
 from kim.reading.cells import Cells, plain_cells
+from kim.reading.choosing import choose, holds_data, is_correction_list
 from kim.reading.files import read_tables
 from kim.reading.headings import (
     PERSONAL,
     Heading,
     count_known,
-    find_heading,
     heading_issues,
     known_headings,
     plain,
@@ -25,10 +25,10 @@ from kim.reading.lines import Grid, left_out
 from kim.reading.numbers import decide_mark, mark_question, number_issue
 from kim.reading.proposals import propose_codes, propose_columns
 from kim.reading.symbols import NUMBERS
-from kim.reading.table import Table, Unreadable, cell_text, is_empty, letter
+from kim.reading.table import Table, Unreadable, cell_text, letter
+from kim.reading.table_issues import formula, no_such_sheet, nothing, other_sheet, too_many_fields
 
 ROW = "zeile"
-CORRECTIONS, CORRECTION_LIST = "Korrekturen", "Korrekturliste"  # the sheet that a Korrekturmappe begins with
 LESART = Lesart()
 SAMPLES = 3
 
@@ -78,37 +78,11 @@ def read(content: bytes, file_name: str, dataset: Dataset, lesart: Lesart = LESA
     known = known_headings(dataset)
     try:
         found = read_tables(content, file_name, lambda rows: count_known(rows, known))
-        tables = [table for table in found if not _is_correction_list(table)]
-        chosen, heading = _choose(tables, dataset, lesart)
+        tables = [table for table in found if not is_correction_list(table)]
+        chosen, heading = choose(tables, dataset, lesart)
     except Unreadable as reason:
         return _unreadable(reason)
     return _Reading(tables, chosen, heading, dataset, lesart).sheet()
-
-
-def _is_correction_list(table: Table) -> bool:
-    first = table.line(0)[:1] if table.height and table.columns else []
-    return table.name == CORRECTIONS and str(first[0]).startswith(CORRECTION_LIST) if first else False
-
-
-def _choose(tables: Sequence[Table], dataset: Dataset, lesart: Lesart) -> tuple[Table, Heading]:
-    """The worksheet the sender names, else the visible one whose heading names most of our columns."""
-    known = known_headings(dataset)
-    named = [table for table in tables if table.name == lesart.sheet and lesart.sheet]
-    looked_at = named or [table for table in tables if table.visible]
-    headings = [(table, find_heading(table, known, lesart)) for table in looked_at]
-    readable = [(table, heading) for table, heading in headings if heading]
-    if readable:
-        return max(readable, key=lambda found: _fitness(found[1], dataset))
-    required = ", ".join(column.label for column in dataset.columns if column.required)
-    expected = f"eine Zeile mit den Überschriften {required}"
-    if all(is_empty(cell) for table in looked_at for line in table.head(1000) for cell in line):
-        raise Unreadable("Die Datei ist leer.", expected, code="leere_datei")
-    raise Unreadable("In der Datei steht keine Zeile mit bekannten Spaltenüberschriften.", expected)
-
-
-def _fitness(heading: Heading, dataset: Dataset) -> tuple[int, int]:
-    required = sum(dataset.column(name).required for name in heading.columns.values())
-    return required, len(heading.columns)
 
 
 class _Reading:
@@ -139,7 +113,7 @@ class _Reading:
             *([self._number_issue(against, cells)] if against else []),
             *cells.issues,
             *self._formulas(cells),
-            *([] if len(self.lines) else [_nothing(self.table.name, self.heading.last + 1)]),
+            *([] if len(self.lines) else [nothing(self.table.name, self.heading.last + 1)]),
         ]
         asked = [mark_question(against[2])] if against and against[0] == "zahlformat_unklar" else []
         layout = Layout(
@@ -220,7 +194,7 @@ class _Reading:
                     "row": lines[0] + 1,
                     "cell": f"{letter(place)}{lines[0] + 1}",
                 }
-                yield _formula(column, len(lines), where)
+                yield formula(column, len(lines), where)
 
     def _file_columns(self, texts: Sequence[pa.Array]) -> Iterator[FileColumn]:
         for place in sorted(self.heading.filled):
@@ -242,10 +216,10 @@ class _Reading:
 
     def _other_tables(self) -> Iterator[Issue]:
         if self.lesart.sheet and self.lesart.sheet != self.table.name:
-            yield _no_such_sheet(self.lesart.sheet, self.table.name)
+            yield no_such_sheet(self.lesart.sheet, self.table.name)
         for other in self.tables if not self.lesart.sheet else ():
-            if other is not self.table and other.visible and _holds_data(other, self.dataset, self.lesart):
-                yield _other(other.name, self.table.name)
+            if other is not self.table and other.visible and holds_data(other, self.dataset, self.lesart):
+                yield other_sheet(other.name, self.table.name)
 
     def _shifted(self) -> Iterator[Issue]:
         """Lines of a text file with more fields than headings: a delimiter in a field moved their cells."""
@@ -255,7 +229,7 @@ class _Reading:
         surplus = [pc.is_valid(_text(c, self.first - 1, ",")) for c in self.table.columns[width:]]
         lines = sorted({line for mask in surplus for line in pc.indices_nonzero(mask).to_pylist()})
         if lines:
-            yield _too_many_fields(width, lines[0] + self.first, len(lines))
+            yield too_many_fields(width, lines[0] + self.first, len(lines))
 
 
 def _text(column: object, first: int, mark: str) -> pa.Array:
@@ -281,75 +255,6 @@ def _samples(text: pa.Array) -> tuple[str, ...]:
     """The first different values; none that could name a person."""
     different = pc.drop_null(pc.unique(text))[:SAMPLES].to_pylist()
     return tuple(value[:40] for value in different if "@" not in value)
-
-
-def _holds_data(table: Table, dataset: Dataset, lesart: Lesart) -> bool:
-    """Whether a table has every required heading and something below it."""
-    heading = find_heading(table, known_headings(dataset), Lesart(columns=lesart.columns))
-    required = {column.name for column in dataset.columns if column.required}
-    return (
-        heading is not None and required <= set(heading.columns.values()) and table.height > heading.last + 1
-    )
-
-
-def _no_such_sheet(wanted: str, read: str | None) -> Issue:
-    return Issue(
-        "blatt_fehlt",
-        "error",
-        f"Das Tabellenblatt »{wanted}« gibt es in der Datei nicht.",
-        f"eines der Blätter der Datei, zum Beispiel »{read}«" if read else "eine Arbeitsmappe mit Blättern",
-        "Wählen Sie ein Blatt, das es gibt.",
-        value=wanted,
-    )
-
-
-def _other(other: str | None, read: str | None) -> Issue:
-    return Issue(
-        "weiteres_blatt",
-        "warning",
-        f"Auch das Tabellenblatt »{other}« enthält Daten; gelesen wird nur »{read}«.",
-        "alle Zeilen auf einem Tabellenblatt",
-        "Kopieren Sie alle Zeilen auf ein Blatt oder reichen Sie die Blätter als einzelne Dateien ein."
-        " Gehört das Blatt nicht dazu, nennen Sie den Grund.",
-        sheet=other,
-    )
-
-
-def _formula(column: Column, count: int, where: Mapping[str, object]) -> Issue:
-    return Issue(
-        "formel",
-        "error",
-        f"In »{column.label}« stehen Formeln statt Werten.",
-        "fertige Werte",
-        "Ersetzen Sie die Formeln durch ihre Werte: kopieren, dann »Inhalte einfügen, Werte«.",
-        count=count,
-        **where,
-    )
-
-
-def _too_many_fields(width: int, row: int, count: int) -> Issue:
-    return Issue(
-        "felder_zu_viele",
-        "error",
-        f"Die Zeile hat mehr Felder als die Überschrift ({width}); ihre Angaben sind verschoben.",
-        f"höchstens {width} Felder",
-        "Setzen Sie Felder, die das Trennzeichen enthalten (zum Beispiel 3,5), in Anführungszeichen, oder"
-        " speichern Sie die Datei mit Semikolon als Trennzeichen.",
-        row=row,
-        count=count,
-    )
-
-
-def _nothing(sheet: str | None, row: int) -> Issue:
-    return Issue(
-        "leere_datei",
-        "error",
-        "Unter den Überschriften stehen keine Daten.",
-        "mindestens eine Zeile mit Daten",
-        "Prüfen Sie, ob es die richtige Datei ist.",
-        sheet=sheet,
-        row=row,
-    )
 
 
 def _unreadable(reason: Unreadable) -> Sheet:
