@@ -106,9 +106,9 @@ class Outlier:
     message: str
     remedy: str
     passed: str
+    step: float
     by: str | None = None
     minimum: float = 30
-    step: float = 15
     severity: str = "warning"
 
 

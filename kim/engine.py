@@ -86,15 +86,6 @@ def borrowed(connection: Connection, name: str, table: pa.Table) -> Iterator[Non
         connection.unregister(name)
 
 
-def drop(connection: Connection, name: str) -> None:
-    """Remove a table or view, whichever it is, if there is one."""
-    found = connection.execute(
-        "select table_type from information_schema.tables where table_name = $name", {"name": name}
-    ).fetchone()
-    if found:
-        connection.execute(f"drop {'view' if found[0] == 'VIEW' else 'table'} {identifier(name)}")
-
-
 def load_view(connection: Connection, name: str, sql: str) -> None:
     connection.execute(f"create or replace view {identifier(name)} as {sql}")
 

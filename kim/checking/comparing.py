@@ -21,7 +21,7 @@ def compared(
     connection: engine.Connection, sheet: Sheet, dataset: Dataset, context: Context, unusable: Collection[str]
 ) -> Iterator[Issue | Passed]:
     """What the comparisons of a dataset say of `zeilen`; those that need an `unusable` column say nothing."""
-    for comparison in dataset.comparisons:
+    for comparison in dataset.comparisons if sheet.cells.num_rows else ():
         if usable(comparison.columns, sheet, unusable):
             count = _looked_at(connection, comparison, dataset, context)
             if count:

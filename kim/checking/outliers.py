@@ -15,7 +15,7 @@ from kim.formats import NBSP, number
 from kim.reading import ROW, Sheet
 
 ENOUGH = 8  # others whose shares say what is usual
-REACH = 3  # middle halves that a share may lie outside the middle half (Tukey's outer fences)
+REACH = 1.5  # widths of the middle half that a share may lie outside it (Tukey's fences)
 
 Share = Mapping[str, object]
 

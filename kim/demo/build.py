@@ -24,6 +24,7 @@ REASONS = {
     "besetzt_ueber_abgerufen": "Eine halbe Stelle ist im Vorgriff besetzt, der Abruf ist beantragt.",
     "ziel_ohne_fall": "Die Fälle werden gerade nachgetragen, ihre Ziele sind schon erfasst.",
     "bestand_geht_nicht_auf": "Umstellung des Fachverfahrens im September 2024: 64 Altverfahren kamen hinzu.",
+    "bestand_nicht_fortgeschrieben": "Die 64 Altverfahren sind seit Oktober 2024 wieder herausgerechnet.",
 }
 Progress = Callable[[int, int, str], None]
 
@@ -131,7 +132,8 @@ def _counts(seed: int, round_: Round, authority: Authority) -> DemoFile:
     sender, table = authority.behoerde_id, counts_in(seed, authority, round_)
     odd = sender == UNEXPLAINED.behoerde_id and UNEXPLAINED.quarter in table["zeitraum_bis"].tolist()
     last = _last(table["zeitraum_bis"])
-    return _file(seed, round_, "bestand", sender, last, table, odd and "bestand_geht_nicht_auf")
+    warned_of = ("bestand_geht_nicht_auf", "bestand_nicht_fortgeschrieben") if odd else ()
+    return _file(seed, round_, "bestand", sender, last, table, *warned_of)
 
 
 def _last(days: np.ndarray) -> date:
@@ -145,9 +147,9 @@ def _file(
     sender: str,
     day: date,
     table: Table,
-    warned_of: str | bool = False,
+    *warned_of: str | bool,
 ) -> DemoFile:
     dialect = dialect_of(seed, sender, dataset)
     name = f"beispiel_{dataset}_{sender.lower()}_{round_.day:%Y-%m}.{dialect.suffix}"
-    acknowledged = {warned_of: REASONS[warned_of]} if warned_of else {}
+    acknowledged = {code: REASONS[code] for code in warned_of if code}
     return DemoFile(name, write(table, load_dataset(dataset), dialect), dataset, sender, day, acknowledged)

@@ -13,11 +13,18 @@ MAX_DAYS = 400  # older rows of others say nothing about today
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 
 
-def known_rows(store: Store, manifest: Manifest, dataset: Dataset, sender: str | None) -> dict[str, Stored]:
-    """The sender's live rows by dataset; everybody's in the other ones where no sender is named."""
+def known_rows(
+    store: Store, manifest: Manifest, dataset: Dataset, sender: str | None, day: date
+) -> dict[str, Stored]:
+    """The sender's live rows by dataset; everybody's in the other ones where no sender is named.
+
+    An extract is not compared with a later one of its sender: what is not there yet cannot be missing.
+    """
     units = [u for u in manifest.units if sender in (None, manifest.submissions[u.submission].sender)]
     known = {name: _stored(store, [u for u in units if u.dataset == name]) for name in load_datasets()}
-    return known if sender else known | {dataset.id: Stored()}
+    later = any(manifest.auszug_vom(u) > day for u in units if u.dataset == dataset.id)
+    no_use = sender is None or (later and not dataset.period_end)
+    return known | {dataset.id: Stored()} if no_use else known
 
 
 def comparable(

@@ -49,7 +49,7 @@ def _context(
     store: Store, manifest: Manifest, dataset: Dataset, submission: Submission, today: date
 ) -> Context:
     others, group = comparable(store, manifest, dataset, submission.sender, submission.stichtag)
-    known = known_rows(store, manifest, dataset, submission.sender)
+    known = known_rows(store, manifest, dataset, submission.sender, submission.stichtag)
     return Context(submission.sender, submission.stichtag, today, known, others, group)
 
 
