@@ -1,6 +1,7 @@
 """Files as they are handed in: the samples, and the broken ones under `tests/submissions/`."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,15 @@ SENDERS = {
 LAST_DAY = date(2025, 12, 31)
 HANDED_IN = date(2026, 1, 10)
 FIELDS = ("code", "severity", "sheet", "row", "column", "value", "count")
+PLACES = ("cell", "case", "period")  # may stand beside the issues of a file too, then for all of them
 
 
 @dataclass(frozen=True)
 class Case:
-    """One broken file with what stands beside it: who sends it, when, and the issues it must give."""
+    """One broken file with what stands beside it: who sends it, when, and the issues it must give.
+
+    `README.md` beside the files says what may stand there.
+    """
 
     path: Path
 
@@ -50,6 +55,27 @@ class Case:
     def today(self) -> date:
         return date.fromisoformat(self.told["eingereicht_am"])
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is compared of each issue."""
+        told = {name for issue in self.told["issues"] for name in issue}
+        return (*FIELDS, *(name for name in PLACES if name in told))
+
+    def before(self) -> list[Submission]:
+        """What the store holds when the file comes: the sample of the cases for goals, and what `vorher` names."""
+        cases_first = [sample("faelle")] if self.dataset == "ziele" else []
+        return [*cases_first, *(s for told in self.told.get("vorher", ()) for s in self._earlier(told))]
+
+    def _earlier(self, told: dict) -> Iterator[Submission]:
+        if told["datei"] == "muster":
+            yield sample(self.dataset)
+            return
+        path = self.path.parent / told["datei"]
+        for sender in told.get("absender", [self.told["sender"]]):
+            content = path.read_bytes().replace(b"{absender}", sender.encode())
+            day, reasons = date.fromisoformat(told["stichtag"]), told.get("begruendet", {})
+            yield Submission(content, path.name, self.dataset, sender, day, reasons)
+
 
 def cases() -> list[Case]:
     files = sorted(SUBMISSIONS.glob("*/*"))
@@ -61,6 +87,13 @@ def sample(dataset_id: str, **changes: object) -> Submission:
     content = (SAMPLES / f"{dataset_id}.csv").read_bytes()
     handed = Submission(content, f"{dataset_id}.csv", dataset_id, SENDERS[dataset_id], LAST_DAY)
     return replace(handed, **changes)
+
+
+def store_before(case: Case, path: Path) -> Store:
+    """A store that holds what a case says was there before."""
+    store = Store(path)
+    submit_batch(store, case.before(), HANDED_IN)
+    return store
 
 
 def fill(store: Store) -> Store:
