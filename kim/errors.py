@@ -1,6 +1,6 @@
 """What people see when something is wrong: issues in their data and situations they can mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 SEVERITIES = ("error", "warning", "hint")
@@ -38,11 +38,15 @@ class Issue:
 
 
 class Refused(KimError):
-    """A submission that was not stored, with every issue that stands against it."""
+    """Files that were not stored, with every issue that stands against each of them."""
 
-    def __init__(self, message: str, issues: Iterable[Issue]) -> None:
+    def __init__(self, message: str, by_file: Mapping[str, Iterable[Issue]]) -> None:
         super().__init__(message)
-        self.issues = tuple(issues)
+        self.by_file = {name: tuple(issues) for name, issues in by_file.items()}
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        return tuple(issue for issues in self.by_file.values() for issue in issues)
 
 
 def blocking(issues: Iterable[Issue], acknowledged: Iterable[str] = ()) -> list[Issue]:

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from multiprocessing import get_context
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from kim.intake import Submission, submit
+from kim.intake import Submission, erase, save_draft, submit
 from kim.stand import build_stand
 from kim.store import Store, sha256
 
@@ -23,15 +24,18 @@ LAST_DAY = date(2025, 12, 31)
 SITES = ("05382", "05315", "05770", "05314", "05112")
 PROCESSES = get_context("forkserver")  # children start with everything imported, and without threads
 PROCESSES.set_forkserver_preload([__name__])
-WRITING_CALLS = ((io, "open"), (os, "replace"), (os, "fsync"), (os, "mkdir"))
+WRITING_CALLS = (
+    (io, "open"), (os, "replace"), (os, "fsync"), (os, "mkdir"), (os, "unlink"), (os, "rmdir"),
+)  # fmt: skip
 
 
 def file_of(site: str, number: int) -> Submission:
     """The cases of a site, one more with each number."""
     days = (date(2025, 1, 6) + timedelta(days=day) for day in range(number % 90 + 1))
     lines = ["Fall;Kreis;Fallart;Aufnahme am"]
-    lines += [f"F-{number}-{day:%j};{site};CM;{day:%d.%m.%Y}" for day in days]
-    return Submission("\n".join(lines).encode(), f"{site}-{number}.csv", "faelle", site, LAST_DAY)
+    lines += [f"F-{day:%j};{site};CM;{day:%d.%m.%Y}" for day in days]
+    reason = {"faelle_verschwunden": "Test"}  # a lower number has fewer cases
+    return Submission("\n".join(lines).encode(), f"{site}-{number}.csv", "faelle", site, LAST_DAY, reason)
 
 
 def submit_on_and_on(path: Path, first: int, done: Connection) -> None:
@@ -54,10 +58,23 @@ def build_on_and_on(path: Path, first: int, done: Connection) -> None:
 
 def submit_and_die(path: Path, call: int, done: Connection) -> None:
     """Hand in one file, but be killed right after the n-th call that writes; else say the receipt."""
-    calls = count(1)
-    for module, name in WRITING_CALLS:
-        setattr(module, name, _dying(getattr(module, name), calls, call))
+    _die_after(call)
     done.send(submit(Store(path), file_of("05382", call), TODAY).submission)
+
+
+def draft_and_die(path: Path, call: int, done: Connection) -> None:
+    """Keep a draft and change it, but be killed on the way; else say its id."""
+    _die_after(call)
+    store, file = Store(path), file_of("05382", 7)
+    draft = save_draft(store, file)
+    save_draft(store, replace(file, note="geändert"), draft)
+    done.send(draft)
+
+
+def erase_and_die(path: Path, submission: str, call: int, done: Connection) -> None:
+    """Erase a submission, but be killed on the way; else say it."""
+    _die_after(call)
+    done.send(erase(Store(path), submission, "Klarname").submission)
 
 
 def write_for(path: Path, site: str, seconds: float, done: Connection) -> None:
@@ -105,6 +122,12 @@ def told(pipe: Connection) -> list[object]:
         while True:
             said.append(pipe.recv())
     return said
+
+
+def _die_after(call: int) -> None:
+    calls = count(1)
+    for module, name in WRITING_CALLS:
+        setattr(module, name, _dying(getattr(module, name), calls, call))
 
 
 def _dying(call: Callable, calls: Iterator[int], last: int) -> Callable:

@@ -9,6 +9,8 @@ from pathlib import Path
 from kim.checking import Checker
 from kim.errors import KimError, Refused
 from kim.intake.check import check_against
+from kim.intake.erasing import finish_erasures
+from kim.intake.manifests import live_receipts, next_manifest
 from kim.intake.submission import RULES, Check, Submission
 from kim.intake.units import parts_of, unit_of, write_submission
 from kim.reading import plain_name
@@ -21,6 +23,7 @@ def submit_batch(
     """Store files as one batch with one new manifest, or raise Refused with all issues and store nothing."""
     with store.writing():
         store.sweep()
+        finish_erasures(store)
         batch = _Batch(store, today or date.today())
         try:
             checks = [batch.take(submission) for submission in submissions]
@@ -71,14 +74,8 @@ def _refuse(checks: Sequence[Check]) -> None:
     refused = [check for check in checks if not check.accepted]
     if refused:
         names = ", ".join(check.submission.file_name for check in refused[:5])
-        issues = [issue for check in refused for issue in check.issues]
-        raise Refused(f"Nicht eingereicht: {names}. Es gibt Befunde, die zu klären sind.", issues)
-
-
-def next_manifest(manifest: Manifest, reason: str = "") -> Manifest:
-    """The manifest that follows, before anything has changed: receipts of what is live, none of its own."""
-    opened = replace(manifest, version=manifest.version + 1, written_at=now(), reason=reason, received=())
-    return replace(opened, submissions=_live(opened, opened.units))
+        by_file = {check.submission.file_name: check.issues for check in refused}
+        raise Refused(f"Nicht eingereicht: {names}. Es gibt Befunde, die zu klären sind.", by_file)
 
 
 def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
@@ -86,7 +83,7 @@ def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
     replaced = {(unit.dataset, unit.unit_id) for unit in units}
     kept = tuple(unit for unit in manifest.units if (unit.dataset, unit.unit_id) not in replaced)
     receipt = _receipt(check)
-    live = _live(manifest, kept) | {receipt.submission: receipt}
+    live = live_receipts(manifest, kept) | {receipt.submission: receipt}
     return replace(
         manifest,
         units=(*kept, *units),
@@ -94,12 +91,6 @@ def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
         received=(*manifest.received, receipt.submission),
         withdrawn=tuple(name for name in manifest.withdrawn if name != receipt.submission),
     )
-
-
-def _live(manifest: Manifest, units: Sequence[Unit]) -> dict[str, Receipt]:
-    """Receipts of submissions that still have a live unit, and of all that this batch brought."""
-    used = {unit.submission for unit in units} | set(manifest.received)
-    return {key: receipt for key, receipt in manifest.submissions.items() if key in used}
 
 
 def _receipt(check: Check) -> Receipt:
