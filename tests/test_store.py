@@ -121,11 +121,12 @@ def test_twenty_five_kills_lose_nothing(filled):
     assert left, "no kill hit anything at work: the moments are chosen badly"
 
 
-def test_a_kill_after_any_call_that_writes_loses_nothing(store):
-    receipts = {submit(store, worker.file_of("05315", 0), worker.TODAY).submission}
+def test_a_kill_after_any_call_that_writes_loses_nothing(tmp_path):
     said, call = [], 0
     while not said:
         call += 1
+        store = Store(tmp_path / str(call))
+        receipts = {submit(store, worker.file_of("05315", 0), worker.TODAY).submission}
         process, pipe = worker.start(worker.submit_and_die, store.path, call)
         process.join(30)
         said = worker.told(pipe)
@@ -135,6 +136,7 @@ def test_a_kill_after_any_call_that_writes_loses_nothing(store):
         assert set(named(store)) >= set(unfinished(store, "submissions/*", "manifests"))
         receipts.add(submit(store, worker.file_of("05315", call), worker.TODAY).submission)
         assert unfinished(store, "submissions/*", "manifests") == []
+        assert receipts <= set(known(store))
     assert call > 8
 
 
