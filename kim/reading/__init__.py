@@ -4,7 +4,7 @@ from kim.reading.cells import READ
 from kim.reading.files import plain_name
 from kim.reading.layout import CodeProposal, ColumnProposal, FileColumn, Layout, LeftOut, Question
 from kim.reading.lesart import NOT_THERE, Lesart, lesart_of, load_lesart
-from kim.reading.sheet import ROW, Sheet, read
+from kim.reading.sheet import ROW, Sheet, read, tables_of
 
 __all__ = [
     "NOT_THERE",
@@ -22,4 +22,5 @@ __all__ = [
     "load_lesart",
     "plain_name",
     "read",
+    "tables_of",
 ]

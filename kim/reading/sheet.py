@@ -75,14 +75,19 @@ def read(content: bytes, file_name: str, dataset: Dataset, lesart: Lesart = LESA
 
     `lesart` holds what the sender said about the file.
     """
-    known = known_headings(dataset)
     try:
-        found = read_tables(content, file_name, lambda rows: count_known(rows, known))
-        tables = [table for table in found if not is_correction_list(table)]
+        tables = tables_of(content, file_name, dataset)
         chosen, heading = choose(tables, dataset, lesart)
     except Unreadable as reason:
         return _unreadable(reason)
     return _Reading(tables, chosen, heading, dataset, lesart).sheet()
+
+
+def tables_of(content: bytes, file_name: str, dataset: Dataset) -> list[Table]:
+    """The tables of a file without the list of a Korrekturmappe; Unreadable where there is none."""
+    known = known_headings(dataset)
+    found = read_tables(content, file_name, lambda rows: count_known(rows, known))
+    return [table for table in found if not is_correction_list(table)]
 
 
 class _Reading:
