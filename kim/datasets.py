@@ -96,7 +96,7 @@ class Outlier:
 
     `numerator` and `denominator` are SQL sums over rows, counted once for each value of `by`; denominators
     below `minimum` are not looked at, and nothing is asked within `step` percentage points of what the
-    middle half of the others reports. The message may name {value}, {low}, {high}, {others}, {group}, {by}.
+    middle half of the others reports. The message may name {value}, {usual}, {others}, {group} and {by}.
     """
 
     code: str

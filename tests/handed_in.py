@@ -62,7 +62,7 @@ class Case:
         return (*FIELDS, *(name for name in PLACES if name in told))
 
     def before(self) -> list[Submission]:
-        """What the store holds when the file comes: the sample of the cases for goals, and what `vorher` names."""
+        """What the store holds when the file comes: the sample of cases for goals, and `vorher`."""
         cases_first = [sample("faelle")] if self.dataset == "ziele" else []
         return [*cases_first, *(s for told in self.told.get("vorher", ()) for s in self._earlier(told))]
 

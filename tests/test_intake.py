@@ -21,12 +21,13 @@ from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS, cases, fill, sample, s
 
 CASES = cases()
 BUILT_IN = {
-    "aelter_als_vorhanden", "als_unbekannt_gelesen", "code_repariert", "code_unbekannt", "datei_unlesbar",
-    "datum_unklar", "datum_unlesbar", "doppelter_schluessel", "excel_tageszahl", "felder_zu_viele",
-    "formel", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet", "gerundet", "ja_nein_unlesbar",
-    "leere_datei", "muster_verletzt", "personenbezug", "pflichtfeld_leer", "schon_eingereicht", "spalte_doppelt",
-    "spalte_fehlt", "stichtag_in_zukunft", "strich_unklar", "unbekannte_spalte", "weiteres_blatt", "zahl_unlesbar",
-    "zahlformat_unklar", "zahlformat_widerspruechlich", "zu_gross", "zu_klein",
+    "aelter_als_vorhanden", "als_unbekannt_gelesen", "code_repariert", "code_unbekannt",
+    "datei_unlesbar", "datum_unklar", "datum_unlesbar", "doppelter_schluessel", "excel_tageszahl",
+    "felder_zu_viele", "formel", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet", "gerundet",
+    "ja_nein_unlesbar", "leere_datei", "muster_verletzt", "personenbezug", "pflichtfeld_leer",
+    "schon_eingereicht", "spalte_doppelt", "spalte_fehlt", "stichtag_in_zukunft", "strich_unklar",
+    "unbekannte_spalte", "weiteres_blatt", "zahl_unlesbar", "zahlformat_unklar",
+    "zahlformat_widerspruechlich", "zu_gross", "zu_klein",
 }  # fmt: skip
 PERSONS = ("müller", "mueller", "1203456789", "yılmaz", "yilmaz", "schmidt", "meier", "1985")
 DAY = date(2024, 1, 31)

@@ -29,6 +29,11 @@ class Usual:
     high: float
     reach: float
 
+    @property
+    def told(self) -> str:
+        ends = list(dict.fromkeys(number(end, 1) for end in (self.low, self.high)))
+        return f"{' bis '.join(ends)}{NBSP}%"
+
     def holds(self, value: float) -> bool:
         return self.low - self.reach <= value <= self.high + self.reach
 
@@ -105,16 +110,16 @@ def _issue(
 ) -> Issue:
     by = dataset.column(outlier.by) if outlier.by else None
     name = label_of(by.codes, own["merkmal"]) if by else None
-    value, low, high = (f"{number(x, 1)}{NBSP}%" for x in (own["value"], usual.low, usual.high))
+    value = f"{number(own['value'], 1)}{NBSP}%"
     words = {
-        "value": value, "low": low, "high": high, "others": usual.others, "group": context.group,
+        "value": value, "usual": usual.told, "others": usual.others, "group": context.group,
         "by": name or "",
     }  # fmt: skip
     return Issue(
         outlier.code,
         outlier.severity,
         filled(outlier.message, words),
-        filled("meist {low} bis {high} (die mittlere Hälfte von {others} anderen)", words),
+        filled("meist {usual} (die mittlere Hälfte von {others} anderen)", words),
         outlier.remedy,
         sheet.name,
         own["first"] if by else None,
