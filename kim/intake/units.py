@@ -39,16 +39,16 @@ def write_submission(submission: Submission, parts: Sequence[Part], target: Path
             submission.content,
         )
         for values, rows in parts:
-            _write_unit(rows, folder / f"{_unit_id(values)}.parquet")
+            _write_unit(rows, folder / f"{unit_id(values)}.parquet")
 
 
 def unit_of(store: Store, check: Check, values: dict[str, str], rows: int) -> Unit:
     """The unit of a part that has been written."""
-    unit = Unit(check.dataset.id, _unit_id(values), values, rows, "", check.submission.id)
+    unit = Unit(check.dataset.id, unit_id(values), values, rows, "", check.submission.id)
     return replace(unit, sha256=sha256(store.file(unit.place).read_bytes()))
 
 
-def _unit_id(values: Mapping[str, str]) -> str:
+def unit_id(values: Mapping[str, str]) -> str:
     return "_".join(values.values()) or "alles"
 
 

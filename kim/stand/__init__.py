@@ -2,6 +2,7 @@
 
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
+from kim.stand.preview import Preview, preview
 from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Stand
 from kim.stand.selection import Selection
@@ -9,6 +10,7 @@ from kim.stand.shelf import StandInfo, list_staende, name_stand, newest_stand, o
 
 __all__ = [
     "Change",
+    "Preview",
     "Result",
     "Selection",
     "Stand",
@@ -22,5 +24,6 @@ __all__ = [
     "name_stand",
     "newest_stand",
     "open_stand",
+    "preview",
     "print_step",
 ]
