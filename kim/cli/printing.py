@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -72,3 +73,10 @@ def _print_frame(frame: pd.DataFrame, form: str) -> None:
     print(text.to_csv(index=False, lineterminator="\n"), end="") if form == "csv" else print(
         text.to_string(index=False)
     )
+
+
+def show_progress(done: int, total: int, what: str) -> None:
+    """One line that renews itself, for people who watch."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{done:4d} von {total} · {what:<40}", end=end, file=sys.stderr, flush=True)
