@@ -1,12 +1,17 @@
-"""Einreichung: check a file, read what is wrong with it, hand it in, get a receipt."""
+"""Einreichung: choose, see how the file was read, mend, look at the figures, hand in, get a receipt."""
 
 from kim import ui
-from kim.ui import handin, receipt
+from kim.ui import einreichung
 
 ui.page_head("Einreichung")
 ui.answer("Datei wählen, prüfen, einreichen. Eingereicht wird erst, wenn Sie es sagen.")
-chosen = handin.choose_submission()
-if chosen:
-    handin.show_check(chosen)
-receipt.show_receipt()
+einreichung.show_receipt()
+einreichung.choose_file()
+check = einreichung.checked()
+if check:
+    if check.sheet.readable:
+        einreichung.show_understood(check)
+    einreichung.show_findings(check)
+    einreichung.offer_hand_in(check)
+einreichung.show_sender()
 ui.foot()

@@ -1,0 +1,18 @@
+"""The page Einreichung: choose, see how the file was read, mend, look at the figures, hand in, look back."""
+
+from kim.ui.einreichung.choosing import choose_file
+from kim.ui.einreichung.findings import show_findings
+from kim.ui.einreichung.handing_in import offer_hand_in, show_receipt
+from kim.ui.einreichung.looking_back import show_sender
+from kim.ui.einreichung.state import checked
+from kim.ui.einreichung.understood import show_understood
+
+__all__ = [
+    "checked",
+    "choose_file",
+    "offer_hand_in",
+    "show_findings",
+    "show_receipt",
+    "show_sender",
+    "show_understood",
+]
