@@ -3,11 +3,12 @@
 from kim.intake.batch import submit, submit_batch
 from kim.intake.check import check_file, earlier_reasons
 from kim.intake.drafts import DAYS_KEPT, Draft, drafts, drop_draft, load_draft, save_draft, sweep_drafts
-from kim.intake.erasing import Tombstone, erase, tombstones
-from kim.intake.history import Difference, Entry, difference, history
-from kim.intake.remembering import remembered_lesart
+from kim.intake.erasing import erase
+from kim.intake.history import Difference, Entry, Event, difference, history
+from kim.intake.remembering import received_before, remembered_lesart
 from kim.intake.rueckfragen import Rueckfrage, answer, ask, rueckfragen
 from kim.intake.submission import EDITORS, RULES, Check, Counts, Submission, senders
+from kim.intake.tombstones import Tombstone, tombstones
 from kim.intake.withdrawing import restore, withdraw
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Difference",
     "Draft",
     "Entry",
+    "Event",
     "Rueckfrage",
     "Submission",
     "Tombstone",
@@ -32,6 +34,7 @@ __all__ = [
     "erase",
     "history",
     "load_draft",
+    "received_before",
     "remembered_lesart",
     "restore",
     "rueckfragen",

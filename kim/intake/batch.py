@@ -1,29 +1,32 @@
 """Store what was checked: a batch of files becomes one new manifest, or nothing happens."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kim.checking import Checker
-from kim.errors import KimError, Refused
+from kim.errors import Issue, KimError, Refused
 from kim.intake.check import check_against
-from kim.intake.erasing import finish_erasures
-from kim.intake.manifests import live_receipts, next_manifest
+from kim.intake.drafts import drop_handed_in
+from kim.intake.manifests import live_receipts, next_manifest, place_of
 from kim.intake.submission import RULES, Check, Submission
+from kim.intake.tombstones import refuse_erased
+from kim.intake.turns import taking_turns
 from kim.intake.units import parts_of, unit_of, write_submission
 from kim.reading import plain_name
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
 
 
 def submit_batch(
-    store: Store, submissions: Sequence[Submission], today: date | None = None, reason: str = ""
+    store: Store, submissions: Iterable[Submission], today: date | None = None, reason: str = ""
 ) -> tuple[Manifest, list[Receipt]]:
-    """Store files as one batch with one new manifest, or raise Refused with all issues and store nothing."""
-    with store.writing():
-        store.sweep()
-        finish_erasures(store)
+    """Store files as one batch with one new manifest, or raise Refused with all issues and store nothing.
+
+    The drafts of the files end with it.
+    """
+    with taking_turns(store):
         batch = _Batch(store, today or date.today())
         try:
             checks = [batch.take(submission) for submission in submissions]
@@ -32,6 +35,7 @@ def submit_batch(
             batch.undo()
             raise
         manifest = store.publish(replace(batch.manifest, written_at=now(), reason=reason))
+        drop_handed_in(store, [check.submission for check in checks])
     return manifest, [manifest.submissions[check.submission.id] for check in checks]
 
 
@@ -51,6 +55,7 @@ class _Batch:
     def take(self, submission: Submission) -> Check:
         if submission.sender is None:
             raise KimError(f"Nennen Sie den Absender der Datei {submission.file_name}.")
+        refuse_erased(self.store, submission.id)
         check = check_against(self.store, self.manifest, submission, self.today, self.checker)
         if check.accepted:
             self._save(check)
@@ -74,14 +79,16 @@ def _refuse(checks: Sequence[Check]) -> None:
     refused = [check for check in checks if not check.accepted]
     if refused:
         names = ", ".join(check.submission.file_name for check in refused[:5])
-        by_file = {check.submission.file_name: check.issues for check in refused}
+        by_file: dict[str, list[Issue]] = {}
+        for check in refused:  # two senders may name their files alike
+            by_file.setdefault(check.submission.file_name, []).extend(check.issues)
         raise Refused(f"Nicht eingereicht: {names}. Es gibt Befunde, die zu klären sind.", by_file)
 
 
 def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
     """The manifest in which these units stand in the place of what they replace."""
-    replaced = {(unit.dataset, unit.unit_id) for unit in units}
-    kept = tuple(unit for unit in manifest.units if (unit.dataset, unit.unit_id) not in replaced)
+    replaced = {place_of(unit) for unit in units}
+    kept = tuple(unit for unit in manifest.units if place_of(unit) not in replaced)
     receipt = _receipt(check)
     live = live_receipts(manifest, kept) | {receipt.submission: receipt}
     return replace(

@@ -1,7 +1,7 @@
-"""What a sender confirmed about an earlier file holds for the next one, until it is changed."""
+"""What the store remembers of a sender's earlier files, for the next one."""
 
 from kim.reading import Lesart, lesart_of
-from kim.store import Store
+from kim.store import Receipt, Store, sha256
 
 
 def remembered_lesart(store: Store, dataset_id: str, sender: str | None) -> Lesart:
@@ -10,3 +10,9 @@ def remembered_lesart(store: Store, dataset_id: str, sender: str | None) -> Lesa
         if (receipt.dataset, receipt.sender) == (dataset_id, sender):
             return lesart_of(receipt.lesart).lasting
     return Lesart()
+
+
+def received_before(store: Store, content: bytes, dataset_id: str, sender: str | None) -> Receipt | None:
+    """The receipt of the same bytes from the same sender for the same dataset, under whatever name."""
+    wanted = (dataset_id, sender, sha256(content))
+    return next((r for r in store.receipts() if (r.dataset, r.sender, r.sha256) == wanted), None)

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kim.errors import KimError
-from kim.store import Store, now, write_atomic
+from kim.store import QUESTIONS, Store, now, write_atomic
 
-FOLDER, ANSWER = "rueckfragen", ".antwort.json"
+ANSWER = ".antwort.json"
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ def ask(
         raise KimError("Schreiben Sie, was Sie wissen möchten.")
     made = f"{now().replace(':', '').replace('+0000', '')}-{secrets.token_hex(4)}"
     asked = Rueckfrage(made, sender, dataset, subject, text.strip(), link, termin, now())
-    (store.path / FOLDER).mkdir(parents=True, exist_ok=True)
-    write_atomic(store.path / FOLDER / f"{asked.id}.json", _dump(asdict(asked)))
+    with store.writing():
+        (store.path / QUESTIONS).mkdir(exist_ok=True)
+        write_atomic(store.path / QUESTIONS / f"{asked.id}.json", _dump(asdict(asked)))
     return asked
 
 
@@ -50,19 +51,20 @@ def answer(store: Store, question_id: str, text: str) -> Rueckfrage:
     """Answer a question once; the answer stays with the value as a note from the next Stand on."""
     if not text.strip():
         raise KimError("Schreiben Sie die Antwort.")
-    asked = next((question for question in rueckfragen(store) if question.id == question_id), None)
-    if asked is None:
-        raise KimError(f"Die Rückfrage »{question_id}« gibt es nicht.")
-    if asked.answer:
-        raise KimError("Diese Rückfrage ist schon beantwortet.")
-    told = {"answer": text.strip(), "answered_at": now()}
-    write_atomic(store.path / FOLDER / f"{asked.id}{ANSWER}", _dump(told))
+    with store.writing():
+        asked = next((question for question in rueckfragen(store) if question.id == question_id), None)
+        if asked is None:
+            raise KimError(f"Die Rückfrage »{question_id}« gibt es nicht.")
+        if asked.answer:
+            raise KimError("Diese Rückfrage ist schon beantwortet.")
+        told = {"answer": text.strip(), "answered_at": now()}
+        write_atomic(store.path / QUESTIONS / f"{asked.id}{ANSWER}", _dump(told))
     return replace(asked, **told)
 
 
 def rueckfragen(store: Store, sender: str | None = None, open_only: bool = False) -> list[Rueckfrage]:
     """The questions to a sender (to everybody by default), the newest first."""
-    paths = [path for path in (store.path / FOLDER).glob("*.json") if not path.name.endswith(ANSWER)]
+    paths = [path for path in (store.path / QUESTIONS).glob("*.json") if not path.name.endswith(ANSWER)]
     found = [_load(path) for path in sorted(paths, reverse=True)]
     return [asked for asked in found if sender in (None, asked.sender) and not (open_only and asked.answer)]
 

@@ -2,12 +2,14 @@
 
 from kim.store.files import TEMPORARY, now, sha256, sync_folder, whole_folder, write_atomic, write_synced
 from kim.store.manifest import EMPTY, Manifest, Receipt, Unit, dump_manifest
-from kim.store.store import BUILDING, ERASED, WRITING, Store
+from kim.store.store import BUILDING, DRAFTS, ERASED, QUESTIONS, WRITING, Store
 
 __all__ = [
     "BUILDING",
+    "DRAFTS",
     "EMPTY",
     "ERASED",
+    "QUESTIONS",
     "TEMPORARY",
     "WRITING",
     "Manifest",

@@ -1,8 +1,8 @@
 """What is live after one batch: units, the receipts behind them, and what was taken back."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -75,11 +75,26 @@ EMPTY = Manifest(0, "", "", (), {}, ())
 
 def load_manifest(path: Path) -> Manifest:
     """A manifest file, read once as long as it is not rewritten because something was erased."""
-    return _load(path, path.stat().st_mtime_ns)
+    state = path.stat()
+    return _load(path, state.st_mtime_ns, state.st_ino, state.st_size)
+
+
+def without(manifest: Manifest, erased: Collection[str]) -> Manifest:
+    """A manifest as if some submissions had never come: whatever rests on it can be built again so."""
+    mentioned = {*manifest.submissions, *manifest.received, *manifest.withdrawn}
+    if mentioned.isdisjoint(erased):
+        return manifest
+    return replace(
+        manifest,
+        units=tuple(unit for unit in manifest.units if unit.submission not in erased),
+        submissions={key: value for key, value in manifest.submissions.items() if key not in erased},
+        received=tuple(name for name in manifest.received if name not in erased),
+        withdrawn=tuple(name for name in manifest.withdrawn if name not in erased),
+    )
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, _: int) -> Manifest:
+def _load(path: Path, *state: int) -> Manifest:
     stored = json.loads(path.read_text(encoding="utf-8"))
     units = tuple(Unit(**unit) for unit in stored.pop("units"))
     submissions = {key: _receipt(value) for key, value in stored.pop("submissions").items()}

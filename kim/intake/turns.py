@@ -1,0 +1,17 @@
+"""Writers take turns, and each first finishes or removes what an interrupted one left."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kim.intake.drafts import sweep_drafts
+from kim.intake.tombstones import finish_erasures
+from kim.store import Store
+
+
+@contextmanager
+def taking_turns(store: Store) -> Iterator[None]:
+    with store.writing():
+        store.sweep()
+        finish_erasures(store)
+        sweep_drafts(store)
+        yield
