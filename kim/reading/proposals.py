@@ -81,7 +81,7 @@ def _fits(sample: str, column: Column) -> bool:
 
 
 def _samples(text: pa.Array) -> list[str]:
-    return pc.drop_null(pc.unique(text[: 20 * SAMPLE]))[:SAMPLE].to_pylist()
+    return pc.drop_null(pc.unique(text))[:SAMPLE].to_pylist()
 
 
 def _most_like(spelling: str, codes: str) -> str | None:

@@ -31,6 +31,7 @@ from kim.reading.table_issues import formula, no_such_sheet, nothing, other_shee
 ROW = "zeile"
 LESART = Lesart()
 SAMPLES = 3
+SEEN = 1_000  # rows that samples are taken from
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class _Reading:
         self.lines = pc.indices_nonzero(keep)
         self.heading = self._without_empty_columns(texts)
         cells = self._cells(texts)
-        proposals = tuple(propose_columns(self.dataset, self.heading, texts, self.lesart))
+        proposals = tuple(propose_columns(self.dataset, self.heading, self._first_rows(texts), self.lesart))
         proposed = {proposal.name: proposal.heading for proposal in proposals}
         issues = [
             *heading_issues(self.dataset, self.heading, self.table.name, proposed),
@@ -155,6 +156,9 @@ class _Reading:
 
     def _has_rows(self, text: pa.Array) -> bool:
         return text.take(self.lines).null_count < len(self.lines)
+
+    def _first_rows(self, texts: Sequence[pa.Array]) -> list[pa.Array]:
+        return [text.take(self.lines[:SEEN]) for text in texts]
 
     def _numbers(self) -> dict[str, list[str]]:
         """The different texts in columns of numbers."""
@@ -210,7 +214,7 @@ class _Reading:
                 name,
                 self.heading.columns.get(place),
                 self.heading.how.get(place),
-                () if personal else _samples(texts[place].take(self.lines[:500])),
+                () if personal else _samples(texts[place].take(self.lines[:SEEN])),
             )
 
     def _numbers_told(self, mark: str | None) -> str:
