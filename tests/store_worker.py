@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from kim.intake import Submission, erase, save_draft, submit
+from kim.intake import Submission, drafts, drop_draft, erase, load_draft, save_draft, submit, sweep_drafts
 from kim.stand import build_stand
 from kim.store import Store, sha256
 
@@ -71,6 +71,13 @@ def draft_and_die(path: Path, call: int, done: Connection) -> None:
     done.send(draft)
 
 
+def hand_in_and_die(path: Path, draft: str, call: int, done: Connection) -> None:
+    """Hand in a draft, but be killed on the way; else say the receipt."""
+    _die_after(call)
+    store = Store(path)
+    done.send(submit(store, load_draft(store, draft), TODAY).submission)
+
+
 def erase_and_die(path: Path, submission: str, call: int, done: Connection) -> None:
     """Erase a submission, but be killed on the way; else say it."""
     _die_after(call)
@@ -84,6 +91,21 @@ def write_for(path: Path, site: str, seconds: float, done: Connection) -> None:
         last = submit(store, file_of(site, number), TODAY).submission
         number += 1
     done.send((number, last))
+
+
+def draft_for(path: Path, site: str, seconds: float, done: Connection) -> None:
+    """Somebody who begins and discards hand-ins for some seconds; then say how many."""
+    store, end, number = Store(path), time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        number += 1
+        file = file_of(site, number)
+        draft = save_draft(store, file)
+        save_draft(store, replace(file, note="geändert"), draft)
+        sweep_drafts(store)
+        assert load_draft(store, draft).note == "geändert"
+        assert draft in {kept.id for kept in drafts(store, site)}
+        drop_draft(store, draft)
+    done.send(number)
 
 
 def read_for(path: Path, seconds: float, done: Connection) -> None:

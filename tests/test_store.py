@@ -1,5 +1,6 @@
 """The store loses nothing: not when processes are killed, not when they meet, not in a backup."""
 
+import json
 import random
 import shutil
 import time
@@ -8,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kim.errors import KimError
-from kim.intake import submit, withdraw
+from kim.intake import erase, restore, submit, withdraw
 from kim.stand import Selection, build_stand, clean_up, list_staende, open_stand
 from kim.store import TEMPORARY, Store, sha256
 from tests import store_worker as worker
@@ -79,27 +80,99 @@ def test_leftovers_are_named_and_swept(store):
     ]
 
 
+STEPS = ("submit", "submit", "withdraw", "restore", "erase", "erase_replaced")
 SENT = st.lists(
-    st.tuples(st.sampled_from(worker.SITES[:3]), st.integers(0, 3), st.booleans()), min_size=1, max_size=8
+    st.tuples(st.sampled_from(worker.SITES[:2]), st.integers(0, 3), st.sampled_from(STEPS)), max_size=10
 )
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+def steps(*names: str) -> list[tuple[str, int, str]]:
+    """Steps of one site, with a new file each time."""
+    return [(worker.SITES[0], number, name) for number, name in enumerate(names)]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@example(steps("submit", "submit", "submit", "withdraw", "withdraw", "restore", "restore"))
+@example(steps("submit", "submit", "withdraw", "submit", "restore", "withdraw", "erase", "restore"))
+@example(steps("submit", "submit", "submit", "erase_replaced", "withdraw", "withdraw", "erase_replaced"))
 @given(SENT)
 def test_a_manifest_holds_the_latest_unit_of_each_key(tmp_path_factory, sent):
-    """After any sequence of files and withdrawals: one unit per Kreis, the last that was not taken back."""
-    store, sent_by = Store(tmp_path_factory.mktemp("store")), defaultdict(list)
-    for site, number, take_back in sent:
-        if take_back and sent_by[site]:
-            gone = sent_by[site][-1]
-            withdraw(store, gone, "Probe")
-            sent_by[site] = [receipt for receipt in sent_by[site] if receipt != gone]
-        elif (receipt := submit_new(store, site, number)) is not None:
-            sent_by[site].append(receipt)
-        manifest, expected = store.manifest(), {s: stack[-1] for s, stack in sent_by.items() if stack}
+    """After any sequence of steps: one unit per Kreis, the last that is neither withdrawn nor erased."""
+    store, kept = Store(tmp_path_factory.mktemp("store")), Kept()
+    for site, number, step in sent:
+        getattr(kept, step)(store, site, number)
+        manifest, expected = store.manifest(), {s: stack[-1] for s, stack in kept.stacks.items() if stack}
         assert {unit.unit_id: unit.submission for unit in manifest.units} == expected
-        assert set(expected.values()) <= set(manifest.submissions)
+        assert set(expected.values()) == set(manifest.submissions)
+        assert set(manifest.withdrawn) == kept.withdrawn
+        assert store.erased() == kept.erased
+        assert kept.erased.isdisjoint(known(store))
+        for version in store.versions():
+            assert kept.erased.isdisjoint(unit.submission for unit in store.stored_manifest(version).units)
     assert store.versions() == list(range(1, len(store.versions()) + 1))
+
+
+class Kept:
+    """What a store should hold, told simply: for each site a stack, what was taken back, what was erased."""
+
+    def __init__(self) -> None:
+        self.stacks: dict[str, list[str]] = defaultdict(list)
+        self.withdrawn: set[str] = set()
+        self.erased: set[str] = set()
+
+    def submit(self, store: Store, site: str, number: int) -> None:
+        if worker.file_of(site, number).id in self.erased:
+            with pytest.raises(KimError, match="gelöscht"):
+                submit(store, worker.file_of(site, number), worker.TODAY)
+        elif (receipt := submit_new(store, site, number)) is not None:
+            self._put_on_top(site, receipt)
+
+    def withdraw(self, store: Store, site: str, number: int) -> None:
+        if self.stacks[site]:
+            withdraw(store, self.stacks[site][-1], "Probe")
+            self.withdrawn.add(self.stacks[site][-1])
+            self._take(site, self.stacks[site][-1])
+
+    def restore(self, store: Store, site: str, number: int) -> None:
+        for name in sorted(name for name in self.withdrawn if f"-{site}-" in name)[:1]:
+            restore(store, name, "Probe")
+            self._put_on_top(site, name)
+
+    def erase(self, store: Store, site: str, number: int) -> None:
+        for name in self.stacks[site][-1:]:
+            self._erase(store, site, name)
+
+    def erase_replaced(self, store: Store, site: str, number: int) -> None:
+        for name in [*self.stacks[site], *sorted(n for n in self.withdrawn if f"-{site}-" in n)][:1]:
+            self._erase(store, site, name)
+
+    def _erase(self, store: Store, site: str, name: str) -> None:
+        erase(store, name, "Probe")
+        self.erased.add(name)
+        self.withdrawn.discard(name)
+        self._take(site, name)
+
+    def _put_on_top(self, site: str, name: str) -> None:
+        self.withdrawn.discard(name)
+        self.stacks[site].append(name)
+
+    def _take(self, site: str, name: str) -> None:
+        self.stacks[site] = [other for other in self.stacks[site] if other != name]
+
+
+def test_a_manifest_of_an_older_version_is_read(store):
+    """Manifests from before withdrawals, Lesarten and tombstones have fewer fields."""
+    receipt = submit(store, worker.file_of("05382", 1), worker.TODAY)
+    path = store.manifests / "00000001.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["withdrawn"]
+    for name in ("acknowledged", "note", "lesart"):
+        del told["submissions"][receipt.submission][name]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert store.manifest().withdrawn == ()
+    assert store.receipts()[0].lesart == {}
+    withdraw(store, receipt.submission, "Probe")
+    assert store.manifest().withdrawn == (receipt.submission,)
 
 
 # --- processes that are killed
