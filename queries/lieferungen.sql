@@ -25,6 +25,7 @@ with candidates as (
         einheiten.zeilen,
         einheiten.begruendungen,
         einheiten.vermerk,
+        einheiten.anmerkungen,
         behoerdenregister.register_ab
     from einheiten
     cross join termine
@@ -45,6 +46,7 @@ recent as (
         zeilen,
         begruendungen,
         vermerk,
+        anmerkungen,
         case
             when bis is null
                 then
@@ -66,7 +68,8 @@ select
     einreichung,
     zeilen,
     begruendungen,
-    vermerk
+    vermerk,
+    anmerkungen
 from recent
 qualify
     row_number() over (

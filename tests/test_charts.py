@@ -168,7 +168,7 @@ def test_notes_name_who_is_missing_and_count_many():
     assert charts.around.notes(few) == ("Nicht gemeldet: Düsseldorf und Kreis Kleve.",)
     reasons = dataclasses.replace(few, missing=(), notes=("05382: Nachmeldung folgt.",))
     assert charts.around.notes(reasons) == (
-        "Begründung der meldenden Stelle, Rhein-Sieg-Kreis: Nachmeldung folgt.",
+        "Anmerkung der meldenden Stelle, Rhein-Sieg-Kreis: Nachmeldung folgt.",
     )
     many = dataclasses.replace(few, missing=tuple(made.all_sites().frame["kreis_id"][:9]))
     assert charts.around.notes(many)[0].endswith("und 3 weitere (siehe Datenstand).")

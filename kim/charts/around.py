@@ -94,4 +94,4 @@ def _reasons(given: list[str]) -> list[str]:
 
 def _reason(note: str) -> str:
     unit, _, reason = note.partition(": ")
-    return f"Begründung der meldenden Stelle, {codes.label('behoerde_id', unit)}: {reason}"
+    return f"Anmerkung der meldenden Stelle, {codes.label('behoerde_id', unit)}: {reason}"

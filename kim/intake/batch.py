@@ -87,8 +87,10 @@ def _refuse(checks: Sequence[Check]) -> None:
 
 def _with(manifest: Manifest, check: Check, units: list[Unit]) -> Manifest:
     """The manifest in which these units stand in the place of what they replace."""
-    replaced = {place_of(unit) for unit in units}
-    kept = tuple(unit for unit in manifest.units if place_of(unit) not in replaced)
+    places = {place_of(unit) for unit in units}
+    before = {place_of(unit): unit.submission for unit in manifest.units if place_of(unit) in places}
+    kept = tuple(unit for unit in manifest.units if place_of(unit) not in places)
+    units = [replace(unit, replaced=before.get(place_of(unit), "")) for unit in units]
     receipt = _receipt(check)
     live = live_receipts(manifest, kept) | {receipt.submission: receipt}
     return replace(

@@ -15,6 +15,7 @@ from kim import engine
 from kim.catalogue import load_views
 from kim.datasets import Dataset, load_datasets, load_reference
 from kim.errors import KimError
+from kim.stand.notes import Notes
 from kim.stand.plan import AUDIENCE, REFERENCES, Plan, all_codes, fingerprint, view_order
 from kim.store import (
     BUILDING,
@@ -64,7 +65,7 @@ def open_builder(plan: Plan, temp: Path) -> engine.Connection:
             connection, dataset.id, stored_columns(dataset), files, sum(u.rows for u in units)
         )
     load_relations(connection, plan.day)
-    engine.load_frame(connection, "einheiten", _units_frame(plan.manifest))
+    engine.load_frame(connection, "einheiten", _units_frame(plan.manifest, plan.notes))
     return connection
 
 
@@ -149,6 +150,7 @@ def _info(plan: Plan, folder: Path) -> dict[str, object]:
         "fingerprints": {name: fingerprint(text) for name, text in plan.texts.items()},
         "texts": plan.texts,
         "submissions": len(plan.manifest.submissions),
+        "answers": plan.notes.count,
     }
 
 
@@ -169,7 +171,7 @@ def _reusable_cubes(store: Store) -> dict[str, Path]:
     return found
 
 
-def _units_frame(manifest: Manifest) -> pd.DataFrame:
+def _units_frame(manifest: Manifest, notes: Notes) -> pd.DataFrame:
     columns = [
         "datensatz",
         "einheit",
@@ -180,8 +182,10 @@ def _units_frame(manifest: Manifest) -> pd.DataFrame:
         "zeilen",
         "begruendungen",
         "vermerk",
+        "anmerkungen",
     ]
-    frame = pd.DataFrame([_unit_row(manifest, unit) for unit in manifest.units], columns=columns)
+    rows = [(*_unit_row(manifest, unit), notes.of(unit)) for unit in manifest.units]
+    frame = pd.DataFrame(rows, columns=columns)
     return frame.astype(dict.fromkeys(("von", "bis", "auszug_vom"), "datetime64[s]"))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kim.catalogue import DELIVERED_TIMES, GRUNDLAGEN, Indicator
+from kim.stand.notes import notes_at
 from kim.stand.selection import Selection
 
 EXAMPLE_NOTE = "Beispieldaten (erfunden)"
@@ -24,6 +25,7 @@ class Delivery(NamedTuple):
     submission: str
     reasons: str | None
     note: str | None
+    notes: str | None
 
 
 class Deliveries:
@@ -36,7 +38,14 @@ class Deliveries:
             reasons = row.begruendungen if isinstance(row.begruendungen, str) else None
             self._by_dataset[row.datensatz].append(
                 Delivery(
-                    row.einheit, termin, stichtag, row.ganzes_quartal, row.einreichung, reasons, row.vermerk
+                    row.einheit,
+                    termin,
+                    stichtag,
+                    row.ganzes_quartal,
+                    row.einreichung,
+                    reasons,
+                    row.vermerk,
+                    _text(row, "anmerkungen"),
                 )
             )
 
@@ -63,10 +72,18 @@ def span(deliveries: Iterable[Delivery]) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def reasons(deliveries: Iterable[Delivery]) -> tuple[str, ...]:
-    """The reasons that senders gave for findings they let stand, once each: "05170: …"."""
+def notes(deliveries: Collection[Delivery]) -> tuple[str, ...]:
+    """What senders gave as reasons, corrected or answered, once each: "05170: …"."""
     given = {row.submission: row for row in deliveries if row.reasons}
-    return tuple(f"{row.unit}: {text}" for row in given.values() for text in json.loads(row.reasons).values())
+    reasons = [f"{row.unit}: {text}" for row in given.values() for text in json.loads(row.reasons).values()]
+    others = [f"{row.unit}: {text}" for row in deliveries for text in notes_at(row.notes, row.termin)]
+    return tuple(dict.fromkeys([*reasons, *others]))
+
+
+def _text(row: object, name: str) -> str | None:
+    """A cell of text; None where it is empty, or where an older Stand does not have the column."""
+    value = getattr(row, name, None)
+    return value if isinstance(value, str) else None
 
 
 def _at(rows: list[Delivery], times: Collection[str], by_time: bool, same_units: bool) -> list[Delivery]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kim.catalogue import QUERIES, load_catalogue, load_query, load_views
 from kim.datasets import load_codes, load_datasets, load_reference
+from kim.stand.notes import Notes
 from kim.store import Manifest, Store
 
 AUDIENCE = "intern"
@@ -25,6 +26,7 @@ class Plan:
     ) -> None:
         self.store, self.manifest, self.day = store, manifest, day
         self.queries = chosen or queries()
+        self.notes = Notes(store, manifest)
         self.datasets = {name: unitsfingerprint(manifest, name) for name in load_datasets()}
         self.references = {name: fingerprint(load_reference(name).to_csv(index=False)) for name in REFERENCES}
         self.references["codes"] = fingerprint(all_codes().to_csv(index=False))
@@ -39,8 +41,8 @@ class Plan:
         """Everything that decides a cube's bytes: its text, the day, its data and reference lists."""
         text = self.texts[name]
         used = {key: value for key, value in (self.datasets | self.references).items() if mentions(text, key)}
-        manifest = self.manifest.version if name == LIEFERUNGEN else None
-        return fingerprint(json.dumps([text, str(self.day), used, manifest], sort_keys=True))
+        told = [self.manifest.version, self.notes.fingerprint] if name == LIEFERUNGEN else None
+        return fingerprint(json.dumps([text, str(self.day), used, told], sort_keys=True))
 
 
 def queries() -> dict[str, str]:

@@ -14,7 +14,7 @@ from kim import engine
 from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
 from kim.errors import KimError
 from kim.estimates import Row, estimate, estimate_durations
-from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, reasons, span
+from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
 from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
 from kim.stand.selection import Selection, check_selection
@@ -118,7 +118,7 @@ class Stand:
             coverage=(len(there), len(asked)),
             missing=tuple(unit for unit in asked if unit not in there),
             stichtage=span(resting),
-            notes=reasons(resting),
+            notes=notes(resting),
             example=any(row.note == EXAMPLE_NOTE for row in delivered),
         )
 

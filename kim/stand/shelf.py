@@ -22,6 +22,7 @@ class StandInfo:
     manifest: int
     name: str | None
     submissions: int
+    answers: int = 0
 
     @property
     def title(self) -> str:
@@ -32,7 +33,7 @@ def list_staende(store: Store) -> list[StandInfo]:
     """All finished Stände, the newest manifest first."""
     names = _names(store)
     found = [_info(path, names) for path in store.staende.glob("[!.]*/stand.json")]
-    return sorted(found, key=lambda info: (info.manifest, info.day, info.id), reverse=True)
+    return sorted(found, key=lambda info: (info.manifest, info.day, info.answers, info.id), reverse=True)
 
 
 def newest_stand(store: Store) -> StandInfo | None:
@@ -77,10 +78,11 @@ def _info(path: Path, names: dict[str, str]) -> StandInfo:
         info["manifest"],
         names.get(info["id"]),
         info["submissions"],
+        info["answers"],
     )
 
 
 @lru_cache(maxsize=256)
 def _read(path: Path) -> dict:
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return {name: stored[name] for name in ("id", "day", "manifest", "submissions")}
+    return {name: stored.get(name, 0) for name in ("id", "day", "manifest", "submissions", "answers")}

@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Unit:
-    """One live Parquet file: the rows of one replaced unit of one dataset."""
+    """One live Parquet file: the rows of one replaced unit of one dataset.
+
+    `replaced` is the submission whose rows it took the place of, where there was one.
+    """
 
     dataset: str
     unit_id: str
@@ -18,6 +21,7 @@ class Unit:
     rows: int
     sha256: str
     submission: str
+    replaced: str = ""
 
     @property
     def place(self) -> str:
