@@ -5,12 +5,14 @@ from kim.stand.compare import Change, changes, compare
 from kim.stand.preview import Preview, preview
 from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Stand
+from kim.stand.rebuilding import Rebuilt, confirm_stand, rebuild_erased, told_of
 from kim.stand.selection import Selection
-from kim.stand.shelf import StandInfo, list_staende, name_stand, newest_stand, open_stand
+from kim.stand.shelf import StandInfo, forwarding, list_staende, name_stand, newest_stand, open_stand
 
 __all__ = [
     "Change",
     "Preview",
+    "Rebuilt",
     "Result",
     "Selection",
     "Stand",
@@ -20,10 +22,14 @@ __all__ = [
     "changes",
     "clean_up",
     "compare",
+    "confirm_stand",
+    "forwarding",
     "list_staende",
     "name_stand",
     "newest_stand",
     "open_stand",
     "preview",
     "print_step",
+    "rebuild_erased",
+    "told_of",
 ]

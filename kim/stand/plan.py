@@ -41,7 +41,7 @@ class Plan:
         """Everything that decides a cube's bytes: its text, the day, its data and reference lists."""
         text = self.texts[name]
         used = {key: value for key, value in (self.datasets | self.references).items() if mentions(text, key)}
-        told = [self.manifest.version, self.notes.fingerprint] if name == LIEFERUNGEN else None
+        told = [self.manifest.version, self.notes.fingerprint, self.datasets] if name == LIEFERUNGEN else None
         return fingerprint(json.dumps([text, str(self.day), used, told], sort_keys=True))
 
 

@@ -1,16 +1,20 @@
 """The Stände of a store: listed, named, opened."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kim.errors import KimError
 from kim.stand.read import Stand
 from kim.store import Store, write_atomic
 
 NAMES = "names.json"
+MOVED = "moved.json"  # old id → where it leads since something was erased, and since when
+TO_REVIEW = "review.json"  # named Stände that rest on something erased, and when a person looked
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class StandInfo:
     name: str | None
     submissions: int
     answers: int = 0
+    reviewed: bool = False
 
     @property
     def title(self) -> str:
@@ -31,8 +36,8 @@ class StandInfo:
 
 def list_staende(store: Store) -> list[StandInfo]:
     """All finished Stände, the newest manifest first."""
-    names = _names(store)
-    found = [_info(path, names) for path in store.staende.glob("[!.]*/stand.json")]
+    names, marks = _names(store), read_list(store, TO_REVIEW)
+    found = [_info(path, names, marks) for path in store.staende.glob("[!.]*/stand.json")]
     return sorted(found, key=lambda info: (info.manifest, info.day, info.answers, info.id), reverse=True)
 
 
@@ -48,6 +53,7 @@ def open_stand(store: Store, stand_id: str | None = None) -> Stand:
         raise KimError(
             "Es gibt noch keinen Stand. Reichen Sie Daten ein oder bauen Sie einen mit `stand build`."
         )
+    stand_id = (forwarding(store, stand_id or "") or (stand_id, ""))[0]
     for info in staende:
         if stand_id in (None, info.id, info.name):
             return Stand(store.staende / info.id, info.name)
@@ -62,15 +68,36 @@ def name_stand(store: Store, stand_id: str, name: str) -> None:
         names = _names(store)
         if names.get(stand_id) != name and name in names.values():
             raise KimError(f"Der Name »{name}« ist schon vergeben.")
-        write_atomic(store.staende / NAMES, json.dumps(names | {stand_id: name}, ensure_ascii=False).encode())
+        write_list(store, NAMES, names | {stand_id: name})
 
 
-def _names(store: Store) -> dict[str, str]:
-    path = store.staende / NAMES
+def forwarding(store: Store, stand_id: str) -> tuple[str, str] | None:
+    """Where an old id leads and what to say of it; None where the id was never moved."""
+    moved, seen = read_list(store, MOVED), stand_id
+    while seen in moved:
+        day = moved[seen]["on"]
+        seen = moved[seen]["to"]
+    if seen == stand_id:
+        return None
+    words = date.fromisoformat(day).strftime("%d.%m.%Y")
+    return seen, f"Dieser Stand wurde am {words} neu gebaut, weil Angaben gelöscht wurden."
+
+
+def read_list(store: Store, name: str) -> dict[str, Any]:
+    """One of the small lists beside the Stände; empty before it was written."""
+    path = store.staende / name
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def _info(path: Path, names: dict[str, str]) -> StandInfo:
+def write_list(store: Store, name: str, content: Mapping[str, Any]) -> None:
+    write_atomic(store.staende / name, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _names(store: Store) -> dict[str, str]:
+    return read_list(store, NAMES)
+
+
+def _info(path: Path, names: dict[str, str], marks: dict[str, dict]) -> StandInfo:
     info = _read(path)
     return StandInfo(
         info["id"],
@@ -79,6 +106,7 @@ def _info(path: Path, names: dict[str, str]) -> StandInfo:
         names.get(info["id"]),
         info["submissions"],
         info["answers"],
+        bool(marks.get(info["id"], {}).get("reviewed")),
     )
 
 

@@ -15,7 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kim import formats
 from kim.datasets import labels
-from kim.stand import Stand, StandInfo
+from kim.stand import Stand, StandInfo, forwarding
+from kim.store import Store
 from kim.ui.choice import ALL, LAND, Choice, anliegen, behoerden, gebiete, stand_titles, termine
 
 
@@ -27,7 +28,7 @@ class Control:
     width: int
 
 
-STAND, TAB, NEXT = "stand", "reiter", "_naechster_stand"
+STAND, TAB, NEXT, MOVED_NOTE = "stand", "reiter", "_naechster_stand", "_umgezogen"
 CONTROLS = {
     "gebiet": Control("Gebiet", 220),
     "baustein": Control("Baustein", 230),
@@ -40,11 +41,21 @@ LABELS = {STAND: "Stand"} | {key: control.label for key, control in CONTROLS.ite
 
 def choose_stand(staende: Sequence[StandInfo]) -> StandInfo | None:
     """The Stand that is read, the newest unless another is chosen; None where there is none."""
+    _follow_moved_stand()
     _spell_out(staende)
     named = {info.id: info for info in staende}
     if st.session_state.get(NEXT) in named:
         st.session_state[STAND] = st.session_state.pop(NEXT)
     return named[_choose(st.sidebar, STAND, stand_titles(staende))] if named else None
+
+
+def _follow_moved_stand() -> None:
+    """A link to a Stand that was built again because something was erased leads to the new one."""
+    if moved := forwarding(Store(), st.query_params.get(STAND, "")):
+        st.query_params[STAND] = moved[0]
+        st.session_state[MOVED_NOTE] = moved[1]
+    if note := st.session_state.pop(MOVED_NOTE, None):
+        st.info(note)
 
 
 def show_next(stand_id: str) -> None:
