@@ -15,7 +15,7 @@ from kim.datasets import SAMPLES, load_dataset
 from kim.errors import KimError, Refused
 from kim.intake import Submission, check_file, submit
 from kim.reading import plain_name, read
-from kim.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_FIELD, MAX_NAME
+from kim.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_FIELD, MAX_LINES, MAX_NAME
 from kim.store import Store
 from tests.fuzz import mutate
 
@@ -105,7 +105,16 @@ HOSTILE = {
     "entities": ("a.xlsx", workbook(xl__more_dot_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "XML"),
     "bomb": ("a.xlsx", workbook(xl__bomb_dot_xml=b" " * 20_000_000), "zu groß"),
     "many_parts": ("a.xlsx", workbook(**{f"xl__p{i}_dot_xml": b"<a/>" for i in range(6_000)}), "zu groß"),
-    "ten_million_columns": ("a.csv", b";" * 10_000_000 + b"\n" + PLAIN, f"{MAX_COLUMNS} Felder"),
+    "ten_million_columns": ("a.csv", b";" * 10_000_000 + b"\n" + PLAIN, "länger als"),
+    "ten_million_lines": ("a.csv", PLAIN + b"\n" * 10_000_000, f"{MAX_LINES} Zeilen"),
+    "thousands_of_columns": ("a.csv", PLAIN + b";" * 2_000, f"{MAX_COLUMNS} Felder"),
+    "columns_over_many_lines": ("a.csv", PLAIN + b'"\n";' * 2_000, f"{MAX_COLUMNS} Felder"),
+    "one_enormous_line": ("a.csv", PLAIN + b"x" * 30_000_000, "länger als"),
+    "two_encodings": ("a.csv", PLAIN + "ä;ö;ü;1\n".encode() + "ä;1;2;3\n".encode("cp1252"), "Kodierung"),
+    "half_a_character": ("a.csv", b"\x81\x8d" + PLAIN, "nicht lesbar"),
+    "surrogate": ("a.csv", PLAIN + b"05382;\xed\xa0\x80\x81;2;3\n", "nicht lesbar"),
+    "only_a_mark": ("a.csv", b"\xef\xbb\xbf", "leer"),
+    "utf_32": ("a.csv", PLAIN.decode().encode("utf-32"), "Steuerzeichen"),
     "one_enormous_field": ("a.csv", b"Kreis;Stichtag\n" + b"x" * (MAX_FIELD + 1), f"{MAX_FIELD} Zeichen"),
     "zero_byte": ("a.csv", PLAIN + b"05382;31.01.2024;2;3\x00,5\n", "Steuerzeichen"),
     "escape_sequence": ("a.csv", PLAIN + b"05382;31.01.2024;2;\x1b[31m\n", "Steuerzeichen"),

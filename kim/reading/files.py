@@ -50,7 +50,7 @@ def _kind(content: bytes, file_name: str) -> str:
         )
     if suffix not in SUFFIXES:
         raise Unreadable(f"Dateien mit der Endung »{suffix}« können nicht gelesen werden.", KINDS)
-    if not content.strip():
+    if not content or content.isspace():
         raise Unreadable("Die Datei ist leer.", KINDS, code="leere_datei")
     declared, found = SUFFIXES[suffix], _found(content)
     if found not in (declared, None):
