@@ -336,6 +336,23 @@ def test_a_file_is_withdrawn_restored_compared_and_erased(run):
     assert json.loads(run("receipts", "--format", "json")[1]) == []
 
 
+def test_staende_are_built_again_after_an_erasure(run, folder):
+    first, second = json.loads(run("submit", str(folder), "--format", "json")[1])
+    code, out, message = run("erase", first["quittung"], "--reason", "Klarname", "--format", "json")
+    [rebuilt] = json.loads(out)
+    assert (code, rebuilt["stand"]) == (0, first["stand"])
+    assert f"{first['quittung']} ist gelöscht." in message
+    [listed] = json.loads(run("stand", "list", "--format", "json")[1])
+    assert listed["stand"] == rebuilt["neu"] != rebuilt["stand"]
+    run("stand", "name", rebuilt["neu"], "Ausschuss")
+    code, out, message = run("erase", second["quittung"], "--reason", "Klarname", "--format", "json")
+    assert json.loads(out) == [{"stand": rebuilt["neu"], "neu": "zu prüfen"}]
+    assert "stand confirm" in message
+    assert "stand confirm" in run("leftovers")[1]
+    assert run("stand", "confirm", rebuilt["neu"])[0] == 0
+    assert "Nichts vorhanden." in run("leftovers")[1]
+
+
 def test_a_question_is_asked_listed_and_answered(run):
     about = ("--sender", "05770", "--dataset", "stellen", "--subject", "Besetzungsquote")
     out = run("rueckfragen", "ask", "Warum so wenig?", *about, "--termin", "2025-12-31", "--format", "json")[

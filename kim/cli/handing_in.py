@@ -17,7 +17,7 @@ from kim.intake import drafts as kept_drafts
 from kim.intake import erase as remove
 from kim.intake import restore as bring_back
 from kim.intake import withdraw as take_back
-from kim.stand import build_stand, clean_up
+from kim.stand import build_stand, clean_up, rebuild_erased, told_of
 from kim.store import Receipt, Store
 
 
@@ -86,8 +86,16 @@ def restore(options: argparse.Namespace) -> None:
 
 
 def erase(options: argparse.Namespace) -> None:
-    remove(Store(), options.submission, options.reason)
-    _told(options, "gelöscht")
+    """Erase, then build every Stand again that rests on it; what a person has to look at is said."""
+    store = Store()
+    remove(store, options.submission, options.reason)
+    print(f"{options.submission} ist gelöscht.", file=sys.stderr)
+    rebuilt = rebuild_erased(store)
+    print_records(
+        [{"stand": stand.old, "neu": stand.new or "zu prüfen"} for stand in rebuilt], options.format
+    )
+    for text in told_of(store):
+        print(text, file=sys.stderr)
 
 
 def drafts(options: argparse.Namespace) -> None:
@@ -115,7 +123,7 @@ def leftovers(options: argparse.Namespace) -> None:
         store.sweep()
     sweep_drafts(store)
     clean_up(store)
-    print_records([{"rest": text} for text in left], options.format)
+    print_records([{"rest": text} for text in [*left, *told_of(store)]], options.format)
 
 
 def _hand_in(store: Store, files: Sequence[Named], options: argparse.Namespace) -> list[Receipt]:

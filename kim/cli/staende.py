@@ -13,6 +13,7 @@ from kim.stand import (
     Selection,
     build_stand,
     changes,
+    confirm_stand,
     list_staende,
     name_stand,
     open_stand,
@@ -43,6 +44,8 @@ def _add_stand(verbs: Verbs) -> None:
     name = add_verb(verbs, "name", stand_name, "einem Stand einen Namen geben")
     name.add_argument("stand")
     name.add_argument("name")
+    confirm = add_verb(verbs, "confirm", stand_confirm, "sagen, dass die Summen nach einer Löschung bleiben")
+    confirm.add_argument("stand")
     compare = add_verb(verbs, "compare", stand_compare, "was zwischen zwei Ständen hinzukam")
     compare.add_argument("old")
     compare.add_argument("new", nargs="?")
@@ -101,6 +104,11 @@ def stand_show(options: argparse.Namespace) -> None:
 def stand_name(options: argparse.Namespace) -> None:
     name_stand(Store(), options.stand, options.name)
     print(f"Der Stand {options.stand} heißt jetzt »{options.name}«.")
+
+
+def stand_confirm(options: argparse.Namespace) -> None:
+    confirm_stand(Store(), options.stand)
+    print(f"Die Summen des Standes {options.stand} sind bestätigt.")
 
 
 def stand_compare(options: argparse.Namespace) -> None:
