@@ -1,12 +1,15 @@
 """Erasure: what must go is gone from every byte of the store, at once for readers, whenever somebody dies."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from kim.errors import KimError
 from kim.intake import Submission, Tombstone, drafts, erase, restore, save_draft, submit, tombstones, withdraw
 from kim.intake.tombstones import put_tombstone
+from kim.stand import build_stand, rebuild_erased
 from kim.store import TEMPORARY, Store, now
 from tests import store_worker as worker
 from tests.made_cases import DAY, GONE, SITE, TODAY, cases, live, statuses
@@ -23,18 +26,24 @@ def personal(store: Store) -> str:
 
 
 def left_of(store: Store, marker: str) -> list[str]:
-    """Files of the store in which a text still stands, packed or not, or whose name holds it."""
-    found = []
-    for path in store.path.rglob("*"):
-        if path.is_file() and (marker.encode() in path.read_bytes() or marker in path.name):
-            found.append(str(path.relative_to(store.path)))
-    return found
+    """Files of the store in whose bytes, rows or name a text still stands."""
+    files = [path for path in store.path.rglob("*") if path.is_file()]
+    return [str(path.relative_to(store.path)) for path in files if holds(path, marker)]
+
+
+def holds(path: Path, marker: str) -> bool:
+    rows = str(pq.read_table(path).to_pylist()) if path.suffix == ".parquet" else ""
+    return marker.encode() in path.read_bytes() or marker in rows or marker in str(path)
 
 
 def test_an_erased_file_is_gone_everywhere(store):
     first = submit(store, cases("F-1"), TODAY).submission
     name = personal(store)
-    assert left_of(store, MARKER)
+    assert [place.rpartition("/")[2] for place in sorted(left_of(store, MARKER))] == [
+        "00000002.json",
+        "05382.parquet",
+        "original.csv",
+    ]
     stone = erase(store, name, "enthielt einen Klarnamen")
     assert left_of(store, MARKER) == []
     assert not store.file(f"submissions/faelle/{name}").exists()
@@ -42,6 +51,18 @@ def test_an_erased_file_is_gone_everywhere(store):
     assert [r.submission for r in store.receipts()] == [first]
     assert tombstones(store) == [stone]
     assert sorted(statuses(store)) == ["gelöscht", "gilt"]
+
+
+def test_staende_do_not_keep_its_reasons(store):
+    submit(store, cases("F-1"), TODAY)
+    name = submit(
+        store, replace(cases("F-2"), acknowledged={"faelle_verschwunden": MARKER}), TODAY
+    ).submission
+    build_stand(store)
+    assert any(place.startswith("staende/") for place in left_of(store, MARKER))
+    erase(store, name, "Klarname")
+    rebuild_erased(store)
+    assert left_of(store, MARKER) == []
 
 
 def test_what_was_replaced_already_can_be_erased_too(store):
