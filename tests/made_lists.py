@@ -17,7 +17,7 @@ HEADINGS = (
     "Fall beendet am", "Ergebnis am Ende", "Personen im Haushalt", "Sachbearbeitung",
 )  # fmt: skip
 COLUMNS = {"Kürzel Fall": "Fall (Pseudonym)", "Art der Begleitung": "Fallart"}  # what the sender has to say
-CODES = {"CM-Fall": "Case Management", "KB": "Kurzberatung", "Plan erfüllt": "Z1"}
+CODES = {"Begleitung": "Case Management", "Beratung kurz": "Kurzberatung", "Plan erfüllt": "Z1"}
 # cell of the list → what somebody typed by mistake; corrected, it is what `cells` makes
 ERRORS: Mapping[str, object] = {
     "A9": "HX-004",  # the same case twice
@@ -64,9 +64,9 @@ def corrected(korrekturmappe: bytes) -> bytes:
 def _case(number: int) -> list[object]:
     began = date(2025, 2, 3) + timedelta(days=7 * (number - 1))
     closed = began + timedelta(days=80) if number in (13, 14) or number % 5 == 0 else None
-    kind = "KB" if number % 10 == 3 else "CM-Fall"
+    kind = "Beratung kurz" if number % 10 == 3 else "Begleitung"
     steps = [began - timedelta(days=9), began, began + timedelta(days=12), began + timedelta(days=30)]
-    plan = steps if kind == "CM-Fall" else [*steps[:3], None]
+    plan = steps if kind == "Begleitung" else [*steps[:3], None]
     result = "Plan erfüllt" if closed else None
     return [f"HX-{number:03}", SENDER, kind, *plan, closed, result, number % 5 + 1, f"Team {number % 3 + 1}"]
 

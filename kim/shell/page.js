@@ -100,6 +100,20 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
   });
 })();
 
+// After a step the heading of the next one gets the focus. The page names it in a mark without content, at its end.
+(() => {
+  const done = new Set();
+  const move = () => {
+    const mark = document.querySelector(".kim-ziel");
+    const heading = mark && !done.has(mark.dataset.einmal) && document.getElementById(mark.dataset.ziel);
+    if (!heading) return;
+    done.add(mark.dataset.einmal);
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+  new MutationObserver(move).observe(document.documentElement, { subtree: true, childList: true });
+})();
+
 // Charts have the width of the screen; on paper they are made to fit A4.
 (() => {
   const A4 = 680; // 210 mm less two margins of 15 mm, in CSS pixels

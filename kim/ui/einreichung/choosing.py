@@ -1,12 +1,15 @@
 """Step 1: who hands in what for which day, and the file."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from html import escape
 
 import streamlit as st
 
 from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
-from kim.intake import Submission, remembered_lesart, senders
+from kim.intake import DAYS_KEPT, Submission, remembered_lesart, senders
 from kim.reading.limits import MAX_BYTES
 from kim.store import Store
 from kim.templates import write_template
@@ -19,57 +22,80 @@ SUFFIXES = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "xlsm"]  # .xlsm is refus
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRESETS = ("datensatz", "absender", "stichtag")
 UPLOAD, TYPE = "Datei hochladen", "Zahlen eintippen"
+SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
 
 def choose_file() -> None:
-    """The controls of the first step; a draft once all is there."""
+    """The controls of the first step; once there is a file, what it is and how to change that."""
     _take_presets()
+    work = state.current()
+    if said := st.session_state.pop(state.SAID, None):
+        st.warning(said)
     st.header("1. Was wird eingereicht?", anchor="auswaehlen")
     with st.container(width=WIDTH):
-        dataset = load_dataset(st.selectbox("Datensatz", _ordered(), format_func=_title, key="ein_datensatz"))
-        st.markdown(dataset.row)
-        sender, stichtag = _choose_sender(dataset), _choose_day()
-        if can_be_typed_in(dataset) and _choose_way() == TYPE:
-            _take(dataset, sender, stichtag)
+        if work:
+            _show_chosen(work)
         else:
-            _upload(dataset, sender, stichtag)
+            _choose()
 
 
 def chosen_sender() -> str | None:
+    if work := state.current():
+        return work.submission.sender
     dataset = st.session_state.get("ein_datensatz")
     return st.session_state.get(f"ein_absender_{load_dataset(dataset).sender}") if dataset else None
 
 
+def _choose() -> None:
+    st.markdown("Wählen Sie von oben nach unten. Geprüft wird sofort, eingereicht erst, wenn Sie es sagen.")
+    dataset = load_dataset(st.selectbox("Datensatz", _ordered(), format_func=_title, key="ein_datensatz"))
+    st.markdown(dataset.row)
+    sender, stichtag = _choose_sender(dataset), _choose_day()
+    if sender is None or stichtag is None:
+        missing = {"den Absender": sender, "den Stichtag": stichtag}
+        still = formats.listing(name for name, given in missing.items() if given is None)
+        st.info(f"Wählen Sie noch {still}; danach folgt die Datei.")
+        _offer_template(dataset)
+    elif can_be_typed_in(dataset) and _choose_way() == TYPE:
+        _take_typed(dataset, sender, stichtag)
+    else:
+        _offer_template(dataset)
+        _upload(dataset, sender, stichtag)
+
+
 def _take_presets() -> None:
     """What a link of the Datenstand page has chosen already; then the address is free of it."""
-    told = {name: st.query_params.get(name) for name in PRESETS}
-    if told["datensatz"] in load_datasets():
+    told = {name: st.query_params.pop(name) for name in PRESETS if name in st.query_params}
+    if not told:
+        return
+    state.put_aside()
+    if told.get("datensatz") in load_datasets():
         st.session_state["ein_datensatz"] = told["datensatz"]
-        dataset = load_dataset(told["datensatz"])
-        if told["absender"] in senders(dataset):
-            st.session_state[f"ein_absender_{dataset.sender}"] = told["absender"]
-    if told["stichtag"]:
+        st.session_state["_absender"] = told.get("absender")
+    if "stichtag" in told:
         _preset_day(told["stichtag"])
-    for name in PRESETS:
-        st.query_params.pop(name, None)
 
 
 def _preset_day(text: str) -> None:
     try:
         st.session_state["ein_stichtag"] = min(date.fromisoformat(text), date.today())
     except ValueError:
-        st.warning("Der Stichtag im Link ist kein Datum; bitte wählen Sie ihn selbst.")
+        state.say("Der Stichtag im Link ist kein Datum; bitte wählen Sie ihn selbst.")
 
 
 def _choose_sender(dataset: Dataset) -> str | None:
-    names = senders(dataset)
+    names, key = senders(dataset), f"ein_absender_{dataset.sender}"
+    preset = st.session_state.pop("_absender", None)
+    if preset in names:
+        st.session_state[key] = preset
     return st.selectbox(
         "Absender",
         list(names),
         index=None if len(names) > 1 else 0,
         format_func=names.get,
         placeholder="Bitte wählen",
-        key=f"ein_absender_{dataset.sender}",
+        filter_mode="contains",
+        key=key,
     )
 
 
@@ -87,41 +113,63 @@ def _choose_way() -> str:
     return st.radio("Wie", (UPLOAD, TYPE), horizontal=True, key="ein_weg")
 
 
-def _upload(dataset: Dataset, sender: str | None, stichtag: date | None) -> None:
-    _offer_template(dataset)
-    with st.form("pruefen", border=False, clear_on_submit=False):
-        size = f"{MAX_BYTES // 1_000_000} MB"
-        file = st.file_uploader(
-            f"Datei (Excel, OpenDocument oder CSV, höchstens {size})", type=SUFFIXES, key="ein_datei"
-        )
-        note = st.text_input("Bemerkung (freiwillig)", key="ein_bemerkung")
-        if st.form_submit_button("Prüfen", type="primary"):
-            _begin(file, dataset, sender, stichtag, note)
-
-
-def _begin(file: object, dataset: Dataset, sender: str | None, stichtag: date | None, note: str) -> None:
-    if not _complete({"der Absender": sender, "der Stichtag": stichtag, "die Datei": file}):
-        return
-    lesart = remembered_lesart(Store(), dataset.id, sender)
-    state.begin(
-        Submission(file.getvalue(), file.name, dataset.id, sender, stichtag, note=note, lesart=lesart)
+def _upload(dataset: Dataset, sender: str, stichtag: date) -> None:
+    file = st.file_uploader(
+        f"Datei (Excel, OpenDocument oder CSV, höchstens {SIZE})", type=SUFFIXES, key="ein_datei"
     )
+    st.markdown(
+        "Eigene Überschriften, Titelzeilen und Schreibweisen sind in Ordnung: Im nächsten Schritt sehen Sie,"
+        " wie die Datei verstanden wurde."
+    )
+    if file is not None:
+        lesart = remembered_lesart(Store(), dataset.id, sender)
+        state.begin(Submission(file.getvalue(), file.name, dataset.id, sender, stichtag, lesart=lesart))
 
 
-def _take(dataset: Dataset, sender: str | None, stichtag: date | None) -> None:
-    if sender is None or stichtag is None:
-        st.info("Wählen Sie Absender und Stichtag; dann stehen hier die Felder.")
-        return
+def _take_typed(dataset: Dataset, sender: str, stichtag: date) -> None:
     submission = choose_rows(dataset, sender, stichtag)
     if submission is not None:
         state.begin(submission)
 
 
-def _complete(needed: dict[str, object]) -> bool:
-    missing = [what for what, given in needed.items() if given is None]
-    if missing:
-        st.error(f"Es fehlt noch: {formats.listing(missing)}.")
-    return not missing
+def _show_chosen(work: state.Work) -> None:
+    told, dataset = work.submission, load_dataset(work.submission.dataset)
+    names = senders(dataset)
+    facts = {
+        "Datensatz": dataset.title,
+        "Absender": names.get(told.sender, ""),
+        "Stichtag": formats.date(told.stichtag),
+        "Datei": told.file_name,
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
+    st.html(f'<dl class="kim-gewaehlt">{rows}</dl>')
+    st.markdown(_kept(work))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Andere Datei wählen", on_click=state.put_aside, key="andere_datei")
+        st.button("Verwerfen", on_click=state.discard, key="verwerfen")
+    with st.expander("Absender oder Stichtag ändern", key="angaben_aendern"):
+        _offer_change(told, names)
+
+
+def _kept(work: state.Work) -> str:
+    if work.draft is None:
+        return "Diese Datei wird nicht aufgehoben. Laden Sie die Seite neu, ist sie fort."
+    return (
+        "Die Datei ist zwischengespeichert und gilt noch nicht. Sie finden sie"
+        f" {DAYS_KEPT} Tage lang unter der Adresse dieser Seite und unter »Begonnene Einreichungen« wieder."
+    )
+
+
+def _offer_change(told: Submission, names: Mapping[str, str]) -> None:
+    with st.form("angaben", border=False):
+        options = list(names)
+        index = options.index(told.sender) if told.sender in options else None
+        sender = st.selectbox("Absender", options, index=index, format_func=names.get, key="neu_absender")
+        day = st.date_input(
+            "Stichtag", value=told.stichtag, format="DD.MM.YYYY", max_value="today", key="neu_stichtag"
+        )
+        if st.form_submit_button("Ändern und neu prüfen") and sender and day:
+            state.change(replace(told, sender=sender, stichtag=day), "gelesen")
 
 
 def _ordered() -> list[str]:

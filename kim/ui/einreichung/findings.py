@@ -1,28 +1,30 @@
 """Step 3: what has to be mended, what to be looked at, and what is in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from kim import formats
-from kim.errors import Issue
+from kim.errors import Issue, blocking
 from kim.exports.korrekturmappe import befunde, in_order, korrekturmappe
 from kim.intake import Check, earlier_reasons
 from kim.reading import plain_name
 from kim.store import Store
-from kim.ui.einreichung.state import change, draft_id
+from kim.ui.einreichung import state
+from kim.ui.einreichung.choosing import SUFFIXES, WIDTH, XLSX
+from kim.ui.einreichung.tables import as_table, by_kind
 from kim.ui.figure import show_table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # findings of one list; all of them are in the file
+BY_CASE, BY_KIND = "nach Fall", "nach Art"
 LISTS = {
-    "error": ("Muss behoben werden", "Mit diesen Befunden kann die Datei nicht eingereicht werden."),
+    "error": ("Muss behoben werden", "Mit diesen Befunden lässt sich die Datei nicht einreichen."),
     "warning": (
         "Bitte prüfen",
-        "Stimmt es so, begründen Sie jede Art von Befund einmal. Die Begründung steht später als Anmerkung"
-        " bei den Zahlen.",
+        "Berichtigen Sie die Datei, oder begründen Sie jede Art von Befund einmal, wenn es so stimmt. Die"
+        " Begründung steht später als Anmerkung bei den Zahlen.",
     ),
 }
 
@@ -31,25 +33,29 @@ def show_findings(check: Check) -> None:
     """Three lists with counts that say what they count, and the file's own workbook to take along."""
     st.header("3. Was die Prüfung ergab", anchor="pruefung")
     st.markdown(_summary(check))
-    _offer_files(check)
+    found = in_order(check.issues)
+    order = _choose_order(found)
     for severity, (title, what) in LISTS.items():
-        found = [issue for issue in in_order(check.issues) if issue.severity == severity]
-        if found:
-            _show_list(found, title, what, severity)
-            if severity == "warning":
-                _ask_reasons(check, found)
+        listed = [issue for issue in found if issue.severity == severity]
+        if listed:
+            _show_list(listed, title, what, severity, order)
+    _ask_reasons(check, [issue for issue in found if issue.severity == "warning"])
+    _show_hints([issue for issue in found if issue.severity == "hint"], order)
     _show_good(check)
+    _offer_files(check)
+    _offer_correction(check)
 
 
 def _summary(check: Check) -> str:
+    """What was checked, and what remains: »angenommen« is never said before everything is done."""
     counts = check.counts
-    rows = f"{formats.number(counts.zeilen)} Zeilen und {formats.number(counts.werte)} Werte sind geprüft"
-    if not counts.muss and not counts.bitte:
-        return f"{rows}: nichts zu beheben und nichts zu klären."
+    rows = f"Geprüft sind {formats.number(counts.zeilen)} Zeilen mit {formats.number(counts.werte)} Werten."
     parts = [_number(counts.muss, "muss behoben werden", "müssen behoben werden"),
              _number(counts.bitte, "ist zu prüfen", "sind zu prüfen")]  # fmt: skip
     told = " und ".join(filter(None, parts))
-    return f"{rows}: {told}. Ein Befund zählt einmal, auch wenn er viele Zeilen betrifft."
+    if not told:
+        return f"{rows} **Es ist nichts zu beheben und nichts zu klären.**"
+    return f"{rows} **{told}.** Ein Befund zählt einmal, auch wenn er mehrere Zeilen betrifft."
 
 
 def _number(count: int, one: str, many: str) -> str:
@@ -58,103 +64,117 @@ def _number(count: int, one: str, many: str) -> str:
     return f"1 Befund {one}" if count == 1 else f"{formats.number(count)} Befunde {many}"
 
 
+def _choose_order(found: Sequence[Issue]) -> str:
+    if len(found) < 2:
+        return BY_CASE
+    return st.radio("Befunde ordnen", (BY_CASE, BY_KIND), horizontal=True, key="befunde_ordnen")
+
+
+def _show_list(issues: Sequence[Issue], title: str, what: str, severity: str, order: str) -> None:
+    count = "1 Befund" if len(issues) == 1 else f"{formats.number(len(issues))} Befunde"
+    st.subheader(f"{title}: {count}", anchor=severity)
+    st.markdown(what)
+    if order == BY_CASE and len(issues) > SHOWN:
+        st.markdown(
+            f"Gezeigt sind die ersten {SHOWN}; alle stehen in der Befundliste und in der Korrekturmappe."
+        )
+    _show(issues, title, severity, order)
+
+
+def _show(issues: Sequence[Issue], title: str, severity: str, order: str) -> None:
+    table = by_kind(issues) if order == BY_KIND else as_table(issues[:SHOWN])
+    show_table(table, f"{title}, {order}", f"befunde-{severity}")
+
+
+def _ask_reasons(check: Check, warnings: Sequence[Issue]) -> None:
+    """One reason for each kind of warning; the one given last time is offered, and has to be confirmed."""
+    if not warnings:
+        return
+    kinds = {issue.code: issue.message for issue in reversed(warnings)}
+    earlier = earlier_reasons(Store().manifest(), check.dataset.id, check.submission.sender)
+    with st.form("gruende", border=False, width=WIDTH):
+        given = {
+            code: _choose_reason(check, code, text, earlier.get(code, ""))
+            for code, text in reversed(kinds.items())
+        }
+        if st.form_submit_button("Begründungen übernehmen"):
+            told = {code: reason.strip() for code, reason in given.items() if reason.strip()}
+            done = not blocking(check.issues, told)
+            state.change(replace(check.submission, acknowledged=told), "vorschau" if done else "warning")
+
+
+def _choose_reason(check: Check, code: str, text: str, earlier: str) -> str:
+    given = check.submission.acknowledged.get(code)
+    offered = given is None and earlier
+    return st.text_input(
+        f"Begründung: {_plain(text)}",
+        value=earlier if offered else given or "",
+        help="Vorausgefüllt mit Ihrer Begründung vom letzten Mal; bitte bestätigen." if offered else None,
+        key=f"grund_{code}_{state.tag()}",
+    )
+
+
+def _plain(text: str) -> str:
+    """Text from a file in a label, where Markdown would act on it."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]{}<>#:$~|" else sign for sign in text)
+
+
+def _show_hints(hints: Sequence[Issue], order: str) -> None:
+    """What was only noticed: nothing to do, so nothing that asks for attention."""
+    if not hints:
+        return
+    words = "1 Hinweis" if len(hints) == 1 else f"{formats.number(len(hints))} Hinweise"
+    with st.expander(f"{words}, nichts zu tun", key="hinweise", on_change="rerun") as opened:
+        if opened.open:
+            _show(hints, "Hinweise", "hint", order)
+
+
+def _show_good(check: Check) -> None:
+    if not check.passed:
+        return
+    label = f"Geprüft und in Ordnung: {formats.number(len(check.passed))} Prüfungen"
+    with st.expander(label, key="bestanden", on_change="rerun") as opened:
+        if opened.open:
+            rows = [
+                {"Was geprüft wurde": p.text, "Woran": f"{formats.number(p.count)} {p.unit}"}
+                for p in check.passed
+            ]
+            show_table(pd.DataFrame(rows), "Geprüft und in Ordnung", "bestanden-liste")
+
+
 def _offer_files(check: Check) -> None:
     if not check.issues:
         return
     stem = plain_name(check.submission.file_name).rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):
         if check.sheet.readable:
-            st.download_button(
-                "Korrekturmappe herunterladen",
-                data=lambda: korrekturmappe(check),
-                file_name=f"{stem}_korrekturen.xlsx",
-                mime=XLSX,
-                on_click="ignore",
-                help="Ihre Datei, vorn eine Liste der Befunde, die Zellen markiert. Berichtigt können Sie"
-                " sie wieder hochladen.",
-                key="korrekturmappe",
-            )
-        st.download_button(
-            "Befunde als Liste",
-            data=lambda: befunde(check),
-            file_name=f"{stem}_befunde.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            key="befunde-liste",
-        )
+            _offer("Korrekturmappe herunterladen", korrekturmappe, check, f"{stem}_korrekturen.xlsx")
+        _offer("Befundliste herunterladen", befunde, check, f"{stem}_befunde.xlsx")
 
 
-def _show_list(issues: Sequence[Issue], title: str, what: str, severity: str) -> None:
-    count = "1 Befund" if len(issues) == 1 else f"{formats.number(len(issues))} Befunde"
-    st.subheader(f"{title}: {count}", anchor=severity)
-    st.markdown(what)
-    if len(issues) > SHOWN:
-        st.markdown(f"Gezeigt sind die ersten {SHOWN}; alle stehen in der Liste und in der Korrekturmappe.")
-    show_table(as_table(issues[:SHOWN]), title, f"befunde-{severity}")
-
-
-def as_table(issues: Iterable[Issue]) -> pd.DataFrame:
-    """Case, time and sentence first, then place, value, expectation and remedy; no empty columns."""
-    table = pd.DataFrame([_row(issue) for issue in issues])
-    return table[[name for name in table.columns if name == "Was" or table[name].ne("").any()]]
-
-
-def _row(issue: Issue) -> dict[str, str]:
-    return {
-        "Was": issue.message,
-        "Fall": issue.case or "",
-        "Zeitraum": issue.period or "",
-        "Wo": _place(issue),
-        "Spalte": issue.column or "",
-        "Eingereichter Wert": issue.value or "",
-        "Erwartet": issue.expected,
-        "Was tun": issue.remedy,
-    }
-
-
-def _place(issue: Issue) -> str:
-    """ "Blatt Stellen, Zelle C17 und 11 weitere Zeilen" """
-    where = f"Zelle {issue.cell}" if issue.cell else f"Zeile {issue.row}" if issue.row else ""
-    more = f" und {formats.number(issue.count - 1)} weitere Zeilen" if where and issue.count > 1 else ""
-    return (
-        ", ".join(filter(None, [f"Blatt {issue.sheet}" if issue.sheet else "", where + more]))
-        or "ganze Datei"
+def _offer(label: str, make: object, check: Check, file_name: str) -> None:
+    st.download_button(
+        label,
+        data=lambda: make(check),
+        file_name=file_name,
+        mime=XLSX,
+        on_click="ignore",
+        key=f"ablage-{make.__name__}",
     )
 
 
-def _ask_reasons(check: Check, warnings: Iterable[Issue]) -> None:
-    """One reason for each kind of warning; the one given last time is offered, and has to be confirmed."""
-    kinds = {issue.code: issue.message for issue in reversed(list(warnings))}
-    earlier = earlier_reasons(Store().manifest(), check.dataset.id, check.submission.sender)
-    with st.form(f"gruende_{draft_id()}", border=False):
-        given = {
-            code: st.text_input(
-                f"Begründung: {text}",
-                value=check.submission.acknowledged.get(code, earlier.get(code, "")),
-                help="Vorausgefüllt mit Ihrer letzten Begründung." if code in earlier else None,
-                key=f"grund_{code}_{draft_id()}",
+def _offer_correction(check: Check) -> None:
+    """The mended file comes in where its findings stand; what was said about the first one holds for it."""
+    left = blocking(check.issues, check.submission.reasons)
+    if not left:
+        return
+    with st.container(width=WIDTH):
+        if check.sheet.readable:
+            st.markdown(
+                "Die Korrekturmappe ist Ihre Datei: vorn die Liste der Befunde, die Zellen markiert."
+                " Berichtigen Sie sie dort oder in Ihrer eigenen Datei und laden Sie sie hier wieder hoch."
             )
-            for code, text in reversed(kinds.items())
-        }
-        if st.form_submit_button("Begründungen übernehmen"):
-            change(
-                replace(check.submission, acknowledged={c: r.strip() for c, r in given.items() if r.strip()})
-            )
-
-
-def _show_good(check: Check) -> None:
-    """What was checked and is in order, and what was only noticed."""
-    hints = [issue for issue in check.issues if issue.severity == "hint"]
-    if hints:
-        words = "1 Hinweis" if len(hints) == 1 else f"{len(hints)} Hinweise"
-        with st.expander(f"{words}, nichts zu tun", key="hinweise", on_change="rerun") as opened:
-            if opened.open:
-                show_table(as_table(hints), "Hinweise", "befunde-hint")
-    if check.passed:
-        label = f"Geprüft und in Ordnung: {len(check.passed)} Prüfungen"
-        with st.expander(label, key="bestanden", on_change="rerun") as opened:
-            if opened.open:
-                rows = [
-                    {"Was geprüft wurde": p.text, "Anzahl": p.count, "wovon": p.unit} for p in check.passed
-                ]
-                show_table(pd.DataFrame(rows), "Geprüft und in Ordnung", "bestanden-liste")
+        file = st.file_uploader("Berichtigte Datei hochladen", type=SUFFIXES, key=f"berichtigt_{state.tag()}")
+        if file is not None:
+            told = replace(check.submission, content=file.getvalue(), file_name=file.name)
+            state.begin(told, "pruefung")

@@ -1,17 +1,18 @@
-"""Steps 4 and 5: what the figures will be, handing in, the receipt and the way back."""
+"""Step 5: handing in, and the Stand in which the file counts."""
 
-import pandas as pd
+from dataclasses import replace
+
 import streamlit as st
 
 from kim import formats
-from kim.errors import Issue, KimError, Refused, blocking
-from kim.exports.quittung import Quittung, quittung
-from kim.intake import Check, submit, withdraw
-from kim.stand import Preview, build_in_process, preview
-from kim.store import Receipt, Store
-from kim.ui.einreichung.state import RECEIVED, WITHDRAWN, discard, draft_id, with_bar
-from kim.ui.figure import show_table
-from kim.ui.frame import current_stand
+from kim.errors import Issue, KimError, blocking
+from kim.intake import Check, submit
+from kim.stand import build_in_process
+from kim.store import Store
+from kim.ui.einreichung import state
+from kim.ui.einreichung.choosing import WIDTH
+from kim.ui.einreichung.preview import show_preview
+from kim.ui.einreichung.waiting import with_bar
 from kim.ui.selection import show_next
 
 BUILDING = "Der neue Stand wird gebaut."
@@ -19,64 +20,42 @@ FEW = 5  # kinds of findings that are named
 
 
 def offer_hand_in(check: Check) -> None:
-    """The preview and the button that makes it final; only when nothing blocks."""
+    """Preview and the button that makes it final; only when nothing blocks."""
     left = blocking(check.issues, check.submission.reasons)
-    if not any(issue.severity == "error" for issue in check.issues):
-        _show_preview(check)
-    st.header("5. Einreichen" if not left else "4. Einreichen", anchor="einreichen")
-    if left:
-        st.markdown(f"Noch zu klären: {_kinds(left)}.")
-    else:
-        st.markdown("Mit dem Einreichen gelten diese Angaben. Sie können sie danach wieder zurückziehen.")
-    with st.container(horizontal=True, gap="small"):
-        if st.button("Einreichen", type="primary", disabled=bool(left), key="einreichen"):
-            _hand_in(check)
-        if st.button("Verwerfen", key=f"verwerfen_{draft_id()}", help="Die Datei wird nicht aufgehoben."):
-            discard()
-            st.rerun()
+    if not left:
+        show_preview(check)
+    st.header("5. Einreichen", anchor="einreichen")
+    with st.container(width=WIDTH):
+        if left:
+            st.text(f"Das geht, sobald nichts mehr zu klären ist. Offen: {_kinds(left)}.")
+            st.button("Einreichen", type="primary", disabled=True, key="einreichen_gesperrt")
+        else:
+            _confirm(check)
 
 
-def _show_preview(check: Check) -> None:
-    """The sender's figures as they will be, beside the last Stand; worked out once for each check."""
-    st.header("4. Was sich an Ihren Zahlen ändert", anchor="vorschau")
-    key = f"_vorschau_{check.submission.id}"
-    if key not in st.session_state:
-        st.session_state[key] = with_bar(
-            lambda: preview(Store(), check, current_stand()), check.submission, "Die Vorschau wird gerechnet"
+def _confirm(check: Check) -> None:
+    st.markdown(_what_happens(check))
+    with st.form("einreichen_form", border=False):
+        note = st.text_input(
+            "Bemerkung (freiwillig)",
+            value=check.submission.note,
+            help="Steht in der Quittung, zum Beispiel: vorläufig, Nachlieferung folgt im März.",
+            key=f"bemerkung_{state.tag()}",
         )
-    shown: list[Preview] = st.session_state[key]
-    if not shown:
-        st.markdown("Zu diesem Datensatz gibt es keine Kennzahlen, die sich vorab zeigen ließen.")
-        return
-    st.markdown(_change_in_words(shown))
-    show_table(pd.DataFrame([_row(told) for told in shown]), "Ihre Zahlen vorher und nachher", "vorschau")
+        if st.form_submit_button("Einreichen", type="primary"):
+            _hand_in(replace(check, submission=replace(check.submission, note=note.strip())))
 
 
-def _change_in_words(shown: list[Preview]) -> str:
-    changed = [
-        told.indicator.title for told in shown if _written(told.before, told) != _written(told.after, told)
-    ]
-    day = formats.date(shown[0].termin)
-    if not changed:
-        return f"Zum Termin {day} ändert sich an diesen Kennzahlen nichts."
-    return f"Zum Termin {day} ändert sich: {formats.listing(changed)}."
-
-
-def _row(told: Preview) -> dict[str, str]:
-    stand = current_stand()
-    before = f"im Stand vom {formats.date(stand.day)}" if stand else "bisher"
-    return {
-        "Kennzahl": told.indicator.title,
-        before: _written(told.before, told),
-        "mit dieser Datei": _written(told.after, told),
-    }
-
-
-def _written(row: pd.Series | None, told: Preview) -> str:
-    if row is None:
-        return formats.WORDS["not_reported"]
-    value = None if pd.isna(row["value"]) else row["value"]
-    return formats.label(value, row["status"], told.indicator.unit, told.indicator.decimals)
+def _what_happens(check: Check) -> str:
+    """What remains is said before, not after."""
+    reasons = len(check.reasons)
+    told = f"Eingereicht werden {formats.number(check.rows.num_rows)} Zeilen"
+    if reasons:
+        told += f" mit {'einer Begründung' if reasons == 1 else f'{reasons} Begründungen'}"
+    return (
+        f"{told}. Danach wird der neue Stand gebaut, in dem sie zählen; das dauert meist weniger als eine"
+        " Minute. Sie bekommen eine Quittung und können die Einreichung mit einem Grund zurückziehen."
+    )
 
 
 def _kinds(issues: list[Issue]) -> str:
@@ -86,15 +65,13 @@ def _kinds(issues: list[Issue]) -> str:
 
 
 def _hand_in(check: Check) -> None:
+    told = check.submission
     try:
-        receipt = with_bar(
-            lambda: submit(Store(), check.submission), check.submission, "Die Datei wird eingereicht"
-        )
-    except Refused as refused:
-        st.error(str(refused))
+        receipt = with_bar("einreichen", lambda: submit(Store(), told), told, "Die Datei wird eingereicht")
+    except KimError as problem:
+        st.error(str(problem))
         return
-    discard()
-    st.session_state[RECEIVED] = receipt
+    state.done(receipt)
     build()
 
 
@@ -107,57 +84,6 @@ def build() -> None:
             lambda done, total, _: bar.progress(done / total, f"{BUILDING} Schritt {done} von {total}"),
         )
     except KimError as problem:
-        st.error(f"Die Datei ist angenommen, aber der neue Stand fehlt noch. {problem}")
-        return
+        state.say(f"Gespeichert ist es, aber der neue Stand fehlt noch. {problem}")
+        st.rerun()
     show_next(stand_id)
-
-
-def show_receipt() -> None:
-    receipt: Receipt | None = st.session_state.get(RECEIVED)
-    if name := st.session_state.get(WITHDRAWN):
-        st.success(f"Zurückgezogen: {name}. Es gilt wieder, was vorher galt.")
-    if receipt is None:
-        return
-    counted = _stand_with(receipt)
-    where = (
-        "Sie zählt im Stand, der gezeigt wird." if counted else "Im Stand, der gezeigt wird, zählt sie nicht."
-    )
-    st.success(f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen. {where}")
-    _offer_receipt(quittung(receipt, counted))
-    _offer_withdrawal(receipt)
-
-
-def _stand_with(receipt: Receipt) -> str | None:
-    """The Stand that is shown, if the file counts in it."""
-    stand = current_stand()
-    live = Store().manifest(stand.info["manifest"]).submissions if stand else {}
-    return stand.id if stand and receipt.submission in live else None
-
-
-def _offer_receipt(told: Quittung) -> None:
-    st.code(told.text, language=None)
-    with st.container(horizontal=True, gap="small"):
-        for name, content, suffix, mime in (
-            ("Quittung herunterladen", told.html, "html", "text/html"),
-            ("Quittung als JSON", told.json, "json", "application/json"),
-        ):
-            st.download_button(
-                name,
-                data=content,
-                file_name=f"quittung_{told.number}.{suffix}",
-                mime=mime,
-                on_click="ignore",
-                key=f"quittung-{suffix}",
-            )
-
-
-def _offer_withdrawal(receipt: Receipt) -> None:
-    """The way back: what the file replaced counts again."""
-    with st.form("zurueckziehen", border=False):
-        st.markdown("War es die falsche Datei? Nach dem Zurückziehen gilt wieder, was vorher galt.")
-        reason = st.text_input("Grund", key="rueckzug_grund")
-        if st.form_submit_button("Zurückziehen"):
-            withdraw(Store(), receipt.submission, reason)
-            st.session_state.pop(RECEIVED)
-            st.session_state[WITHDRAWN] = receipt.file_name
-            build()

@@ -1,103 +1,158 @@
-"""What the page works on: one draft, whose id stands in the address, and its check."""
+"""What the page works on: one file, whose draft stands in the address, and its check."""
 
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from kim import formats
 from kim.errors import KimError
 from kim.intake import Check, Submission, check_file, drop_draft, load_draft, save_draft
 from kim.reading import Lesart
-from kim.store import Store
+from kim.store import Receipt, Store
+from kim.ui.einreichung.waiting import with_bar
 
-Done = TypeVar("Done")
-
-DRAFT, CHECK, RECEIVED, WITHDRAWN = "entwurf", "_geprueft", "_quittung", "_zurueckgezogen"
-SPEED = 8_000_000  # bytes that are read and checked in about a second
-SLOW = 0.5  # seconds after which a bar is shown
-TOLD = "_entwurf_meldung"
+DRAFT = "entwurf"  # in the address
+WORK, CHECK, RECEIVED, SAID, GOAL = "_arbeit", "_geprueft", "_quittung", "_gesagt", "_ziel"
+LEFT = "_offen_gelassen"  # spellings of codes that the sender will mend in the file
 
 
-def begin(submission: Submission) -> None:
-    """Keep a new file before anything is checked, and name it in the address."""
-    forget()
-    st.query_params[DRAFT] = save_draft(Store(), submission)
+@dataclass(frozen=True)
+class Work:
+    """The file in hand; `draft` is None where nothing of it may be kept."""
+
+    draft: str | None
+    submission: Submission
 
 
-def draft_id() -> str | None:
-    return st.query_params.get(DRAFT)
+def current() -> Work | None:
+    """The file of the address; without one the file that this session works on."""
+    asked, known = st.query_params.get(DRAFT), st.session_state.get(WORK)
+    if asked is None or (known and known.draft == asked):
+        if known and known.draft:
+            st.query_params[DRAFT] = known.draft
+        return known
+    try:
+        st.session_state[WORK] = Work(asked, load_draft(Store(), asked))
+    except KimError as problem:
+        put_aside()
+        say(str(problem))
+    return st.session_state.get(WORK)
 
 
-def change(submission: Submission) -> None:
+def tag() -> str:
+    """Part of the keys of controls: those of one file know nothing of another one."""
+    work = st.session_state.get(WORK)
+    return work.draft[:8] if work and work.draft else "ohne"
+
+
+def begin(submission: Submission, goal: str = "gelesen") -> None:
+    """Keep a new file before anything is checked, in the place of the one in hand, and start again."""
+    _drop()
+    for key in (RECEIVED, LEFT):
+        st.session_state.pop(key, None)
+    draft = save_draft(Store(), submission)
+    st.session_state[WORK] = Work(draft, submission)
+    st.query_params[DRAFT] = draft
+    go_to(goal)
+    st.rerun()
+
+
+def change(submission: Submission, goal: str = "") -> None:
     """Keep what was said about the file and start again with it."""
-    save_draft(Store(), submission, draft_id())
+    work: Work = st.session_state[WORK]
+    if work.draft:
+        save_draft(Store(), submission, work.draft)
+    st.session_state[WORK] = replace(work, submission=submission)
+    go_to(goal)
     st.rerun()
 
 
 def change_lesart(check: Check, lesart: Lesart) -> None:
-    change(replace(check.submission, lesart=lesart))
+    change(replace(check.submission, lesart=lesart), "gelesen")
 
 
-def forget() -> None:
-    """Begin anew: the draft stays in the store until it is discarded or too old."""
-    for key in (CHECK, RECEIVED, WITHDRAWN):
-        st.session_state.pop(key, None)
+def put_aside() -> None:
+    """Begin anew; the draft stays in the store. The same sender and Stichtag are offered again."""
+    if work := st.session_state.pop(WORK, None):
+        choose_again(work.submission)
+    st.session_state.pop(CHECK, None)
     st.query_params.pop(DRAFT, None)
 
 
 def discard() -> None:
-    """Remove the draft: it is handed in, refused or not wanted any more."""
-    if found := draft_id():
-        drop_draft(Store(), found)
-    st.query_params.pop(DRAFT, None)
-    st.session_state.pop(CHECK, None)
+    """Begin anew without the draft: nobody wants it any more."""
+    _drop()
+    put_aside()
+
+
+def take_up(draft: str) -> None:
+    """Go on with a file that was put aside."""
+    put_aside()
+    st.query_params[DRAFT] = draft
+    go_to("gelesen")
+
+
+def done(receipt: Receipt) -> None:
+    """The file is in; its draft went with it."""
+    put_aside()
+    st.session_state[RECEIVED] = receipt
+    go_to("angenommen")
+
+
+def choose_again(submission: Submission) -> None:
+    """Set the controls of the first step."""
+    st.session_state["ein_datensatz"] = submission.dataset
+    for kind in ("kreis", "behoerde", "redaktion"):
+        st.session_state.pop(f"ein_absender_{kind}", None)
+    st.session_state["_absender"] = submission.sender
+    st.session_state["ein_stichtag"] = submission.stichtag
+
+
+def say(text: str) -> None:
+    """Something that the next run tells before all else."""
+    st.session_state[SAID] = text
+
+
+def go_to(anchor: str) -> None:
+    """The heading at which somebody who uses the keyboard goes on."""
+    st.session_state[GOAL] = anchor
 
 
 def checked() -> Check | None:
-    """The check of the draft in the address, done once for each way to read it."""
-    if draft_id() is None:
+    """The check of the file in hand, done once for each way to read it."""
+    work = current()
+    if work is None:
         return None
-    try:
-        submission = load_draft(Store(), draft_id())
-    except KimError as problem:
-        st.info(str(problem))
-        forget()
-        return None
+    told = work.submission
+    fingerprint = (work.draft, told.lesart.as_json(), told.sender, told.stichtag, len(Store().versions()))
     known = st.session_state.get(CHECK)
-    fingerprint = (draft_id(), submission.id, submission.lesart.as_json(), len(Store().versions()))
     if known is None or known[0] != fingerprint:
-        st.session_state[CHECK] = fingerprint, _check(submission)
-    return replace(st.session_state[CHECK][1], submission=submission)
+        st.session_state[CHECK] = fingerprint, _check(told)
+    return replace(st.session_state[CHECK][1], submission=told)
 
 
 def _check(submission: Submission) -> Check:
-    """Read and check; what may not be kept is not kept."""
+    """Read and check; a file that cannot be handed in at all is put aside with the reason."""
     try:
-        found = with_bar(lambda: check_file(Store(), submission), submission, "Die Datei wird geprüft")
-    except KimError:
+        found = with_bar(
+            "pruefung", lambda: check_file(Store(), submission), submission, "Die Datei wird geprüft"
+        )
+    except KimError as problem:
         discard()
-        raise
-    personal = any(issue.code == "personenbezug" for issue in found.issues)
-    if personal or not found.sheet.readable:
-        drop_draft(Store(), draft_id() or "")
+        say(str(problem))
+        st.rerun()
+    if not found.sheet.readable or any(issue.code == "personenbezug" for issue in found.issues):
+        _keep_nothing()
     return found
 
 
-def with_bar(work: Callable[[], Done], submission: Submission, text: str) -> Done:
-    """Do something beside the page and show how far it will be about now."""
-    start, expected = time.monotonic(), max(len(submission.content) / SPEED, 1)
-    place = st.empty()
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(work)
-        while not future.done():
-            passed = time.monotonic() - start
-            if passed > SLOW:
-                size = formats.number(len(submission.content) / 1_000_000, 1)
-                place.progress(min(passed / expected, 0.95), f"{text} ({size} MB, seit {passed:.0f} s).")
-            time.sleep(0.05)
-    place.empty()
-    return future.result()
+def _keep_nothing() -> None:
+    """The file is only looked at: what cannot be read or names persons is not stored."""
+    _drop()
+    st.session_state[WORK] = replace(st.session_state[WORK], draft=None)
+    st.query_params.pop(DRAFT, None)
+
+
+def _drop() -> None:
+    work = st.session_state.get(WORK)
+    if work and work.draft:
+        drop_draft(Store(), work.draft)

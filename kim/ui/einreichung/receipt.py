@@ -1,0 +1,75 @@
+"""The receipt of a file that was accepted just now: what it says, what happens next, the way back."""
+
+import streamlit as st
+
+from kim import formats
+from kim.exports.quittung import Quittung, quittung
+from kim.intake import withdraw
+from kim.store import Receipt, Store
+from kim.ui.einreichung import state
+from kim.ui.einreichung.choosing import WIDTH
+from kim.ui.einreichung.handing_in import build
+from kim.ui.frame import current_stand
+
+
+def show_receipt() -> None:
+    receipt: Receipt | None = st.session_state.get(state.RECEIVED)
+    if receipt is None:
+        return
+    stand = _stand_with(receipt)
+    st.header("Angenommen", anchor="angenommen")
+    with st.container(width=WIDTH):
+        st.text(_what_holds(receipt, stand))
+        _offer_receipt(quittung(receipt, stand))
+        _offer_withdrawal(receipt)
+
+
+def _what_holds(receipt: Receipt, stand: str | None) -> str:
+    reasons = len(receipt.acknowledged)
+    explained = f", {'eine Begründung' if reasons == 1 else f'{reasons} Begründungen'}" if reasons else ""
+    counted = "Sie zählt im Stand, der gezeigt wird." if stand else "Im gezeigten Stand zählt sie noch nicht."
+    return (
+        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen{explained}. {counted} Es ist"
+        " nichts weiter zu tun. Bewahren Sie die Quittung auf; sie steht auch unter »Ihre Einreichungen«. Hat"
+        " jemand eine Frage zu Ihren Zahlen, steht sie auf dieser Seite unter »Rückfragen an Sie«."
+    )
+
+
+def _stand_with(receipt: Receipt) -> str | None:
+    """The Stand that is shown, if the file counts in it."""
+    stand = current_stand()
+    live = Store().manifest(stand.info["manifest"]).submissions if stand else {}
+    return stand.id if stand and receipt.submission in live else None
+
+
+def _offer_receipt(told: Quittung) -> None:
+    st.code(told.text, language=None, wrap_lines=True)
+    offer_receipt_files(told)
+
+
+def offer_receipt_files(told: Quittung) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for name, content, suffix, mime in (
+            ("Quittung herunterladen", told.html, "html", "text/html"),
+            ("Quittung als JSON", told.json, "json", "application/json"),
+        ):
+            st.download_button(
+                name,
+                data=content,
+                file_name=f"quittung_{told.number}.{suffix}",
+                mime=mime,
+                on_click="ignore",
+                key=f"quittung-{suffix}-{told.number}",
+            )
+
+
+def _offer_withdrawal(receipt: Receipt) -> None:
+    """The way back: what the file replaced counts again."""
+    with st.expander("Falsche Datei? Einreichung zurückziehen", key="rueckzug"), st.form("rueckzug_form"):
+        st.markdown("Danach gilt wieder, was vorher galt. Die Einreichung bleibt im Verlauf sichtbar.")
+        reason = st.text_input("Grund", key="rueckzug_grund")
+        if st.form_submit_button("Zurückziehen"):
+            withdraw(Store(), receipt.submission, reason)
+            st.session_state.pop(state.RECEIVED)
+            state.say(f"Zurückgezogen: {receipt.file_name}. Es gilt wieder, was vorher galt.")
+            build()
