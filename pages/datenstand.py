@@ -1,12 +1,12 @@
-"""Datenstand: who handed in what for when, gaps, receipts, and what interrupted runs left."""
+"""Datenstand: who handed in what for when and what is missing, receipts, and what interrupted runs left."""
 
 from kim import ui
 from kim.ui import deliveries
 
 ui.page_head("Datenstand")
 deliveries.show_state()
-deliveries.show_sites()
-deliveries.show_authorities()
+deliveries.show_board()
+deliveries.show_course()
 deliveries.show_receipts()
 deliveries.show_staende()
 ui.foot()

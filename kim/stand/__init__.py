@@ -1,5 +1,6 @@
 """The Stand: an immutable folder of small count tables, and the only door to numbers."""
 
+from kim.stand.board import COMPLETE, LATE, MISSING, NOT_DUE, OPEN, STATUSES, board, deadline
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
 from kim.stand.preview import Preview, preview
@@ -10,6 +11,12 @@ from kim.stand.selection import Selection
 from kim.stand.shelf import StandInfo, forwarding, list_staende, name_stand, newest_stand, open_stand
 
 __all__ = [
+    "COMPLETE",
+    "LATE",
+    "MISSING",
+    "NOT_DUE",
+    "OPEN",
+    "STATUSES",
     "Change",
     "Preview",
     "Rebuilt",
@@ -17,12 +24,14 @@ __all__ = [
     "Selection",
     "Stand",
     "StandInfo",
+    "board",
     "build_in_process",
     "build_stand",
     "changes",
     "clean_up",
     "compare",
     "confirm_stand",
+    "deadline",
     "forwarding",
     "list_staende",
     "name_stand",

@@ -1,24 +1,44 @@
-"""The parts of the page Datenstand: a grid of deliveries for every site and authority, receipts, Stände."""
+"""The parts of the page Datenstand: the board of deliveries with ways to hand in, receipts, Stände."""
 
 from collections.abc import Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from kim import formats
 from kim.datasets import load_datasets
+from kim.exports.quittung import what_is_meant
 from kim.sentences.places import place
-from kim.stand import list_staende, name_stand, newest_stand
-from kim.store import Store
-from kim.ui.ask import termin
-from kim.ui.figure import show_table
+from kim.stand import (
+    MISSING,
+    NOT_DUE,
+    STATUSES,
+    board,
+    deadline,
+    list_staende,
+    name_stand,
+    newest_stand,
+    told_of,
+)
+from kim.store import Receipt, Store
+from kim.ui.ask import quarters_until, termin
+from kim.ui.figure import offer_csv, show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer
 
 SITES = ("stellen", "faelle", "ziele")
 AUTHORITIES = ("antraege", "bestand")
-GAP = "nicht gemeldet"
-OPTIONAL = {"bestand": "–"}  # counts come from those that deliver no single procedures
+NOT_OWED = "–"  # an authority that delivers its procedures one by one owes no counts
+SIGNS = {
+    "vollständig": "✓",
+    "verspätet": "◷",
+    "mit offenen Befunden": "!",
+    "fehlt": "×",
+    "noch nicht fällig": "…",
+}
 SHOWN_RECEIPTS = 200
 
 
@@ -31,6 +51,8 @@ def show_state() -> None:
             "Es sind Dateien angenommen, die noch in keinem Stand stehen. "
             "`python -m kim stand build` baut ihn."
         )
+    for text in told_of(store):
+        st.warning(text)
     if left := store.leftovers():
         st.warning(
             "Unterbrochene Läufe haben etwas hinterlassen:\n\n" + "\n".join(f"- {text}" for text in left)
@@ -49,36 +71,49 @@ def _completeness() -> str:
 
 
 def _delivered(dataset: str, units: pd.DataFrame) -> int:
-    there = _at_termin()
-    return int(units["einheit"].isin(there.loc[there["datensatz"] == dataset, "einheit"]).sum())
-
-
-def _at_termin() -> pd.DataFrame:
     rows = current_stand().lieferungen
-    return rows[rows["berichtstermin"] == pd.Timestamp(termin())]
+    there = rows[(rows["berichtstermin"] == pd.Timestamp(termin())) & (rows["datensatz"] == dataset)]
+    return int(units["einheit"].isin(there["einheit"]).sum())
 
 
-def show_sites() -> None:
-    st.header("KI-Standorte", anchor="standorte")
-    _show_grid("ki_standorte", SITES, "KI-Standort")
+def show_board() -> None:
+    """Every unit against the datasets it owes, with their statuses; from a gap a link leads to the hand-in."""
+    told = board(Store(), current_stand(), termin(), date.today())
+    wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status")
+    for population, datasets, heading in (
+        ("ki_standorte", SITES, "KI-Standort"),
+        ("behoerden", AUTHORITIES, "Behörde"),
+    ):
+        _show_part(told, population, datasets, heading, wanted)
 
 
-def show_authorities() -> None:
-    st.header("Behörden", anchor="behoerden")
-    _show_grid("behoerden", AUTHORITIES, "Behörde")
-
-
-def _show_grid(population: str, datasets: Sequence[str], heading: str) -> None:
-    """One row per unit, one column per dataset with the Stichtag of what counts at the Termin."""
+def _show_part(
+    told: pd.DataFrame, population: str, datasets: Sequence[str], heading: str, wanted: Sequence[str]
+) -> None:
     units = _units_here(population)
-    table = pd.DataFrame(
-        {heading: units["einheit"].map(place), "Regierungsbezirk": units["regierungsbezirk"]}
-    )
+    mine = told[told["einheit"].isin(units["einheit"]) & told["datensatz"].isin(datasets)]
+    titles = {"KI-Standort": "KI-Standorte", "Behörde": "Behörden"}
+    st.header(titles[heading], anchor=titles[heading].lower().replace("ö", "oe"))
+    st.markdown(_in_words(mine, datasets))
+    if wanted:
+        units = units[units["einheit"].isin(mine.loc[mine["status"].isin(wanted), "einheit"])]
+    ordered = units.sort_values(["regierungsbezirk", "einheit"])
+    caption = f"Lieferungen zum {formats.date(termin())}: {heading}"
+    st.html(_board_html(ordered, mine, datasets, heading, caption))
+    with st.container(key=f"angebot-raster-{population}"):
+        offer_csv(lambda: _board_frame(ordered, mine, datasets, heading), caption, f"raster-{population}")
+
+
+def _in_words(told: pd.DataFrame, datasets: Sequence[str]) -> str:
+    """ "Stellen (fällig am 14.02.2026): 50 vollständig, 4 fehlt. …" """
+    said = []
     for name in datasets:
-        told, gap = _stichtage(name), OPTIONAL.get(name, GAP)
-        table[f"{load_datasets()[name].title}, Stichtag"] = [told.get(unit, gap) for unit in units["einheit"]]
-    ordered = table.sort_values(["Regierungsbezirk", heading], ignore_index=True)
-    show_table(ordered, f"Lieferungen zum {formats.date(termin())}: {heading}", f"raster-{population}")
+        rows = told[told["datensatz"] == name]
+        counts = [(status, int((rows["status"] == status).sum())) for status in STATUSES]
+        parts = ", ".join(f"{count} {status}" for status, count in counts if count)
+        due = formats.date(deadline(name, termin()))
+        said.append(f"**{load_datasets()[name].title}** (erwartet bis {due}): {parts or 'nichts erwartet'}.")
+    return " ".join(said) + " Die Tage sind eine Festlegung von KIM-Monitor; kein Erlass nennt eine Frist."
 
 
 def _units_here(population: str) -> pd.DataFrame:
@@ -86,35 +121,105 @@ def _units_here(population: str) -> pd.DataFrame:
     return units[units[gebiet.dimension] == gebiet.value] if gebiet.dimension else units
 
 
-def _stichtage(dataset: str) -> dict[str, str]:
-    """unit → Stichtag of its delivery that counts at the Termin."""
-    rows = _at_termin()
-    rows = rows[rows["datensatz"] == dataset]
-    return {row.einheit: formats.date(row.stichtag) for row in rows.itertuples()}
+def _board_frame(
+    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str
+) -> pd.DataFrame:
+    """The board as a table for a file: status and Stichtag of each dataset."""
+    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
+    rows = []
+    for unit in units.itertuples():
+        line = {heading: place(unit.einheit), "Regierungsbezirk": unit.regierungsbezirk}
+        for name in datasets:
+            row, title = known.get((unit.einheit, name)), load_datasets()[name].title
+            line[title] = row.status if row else NOT_OWED
+            line[f"{title}, Stichtag"] = formats.date(row.stichtag) if row and row.stichtag else ""
+        rows.append(line)
+    return pd.DataFrame(rows)
+
+
+def _board_html(
+    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str, caption: str
+) -> str:
+    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
+    head = "".join(f'<th scope="col">{escape(load_datasets()[name].title)}</th>' for name in datasets)
+    body = "".join(
+        f'<tr><th scope="row">{escape(place(unit.einheit))}</th><td data-spalte="Regierungsbezirk">'
+        f"{escape(unit.regierungsbezirk)}</td>"
+        + "".join(_cell(unit.einheit, name, known.get((unit.einheit, name))) for name in datasets)
+        + "</tr>"
+        for unit in units.itertuples()
+    )
+    return (
+        f'<div class="kim-tabelle" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">{heading}</th>'
+        f'<th scope="col">Regierungsbezirk</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cell(unit: str, dataset: str, row: object | None) -> str:
+    """Sign and word of a status, with the Stichtag; from a gap a link leads to the hand-in."""
+    title = escape(load_datasets()[dataset].title)
+    if row is None:
+        return f'<td data-spalte="{title}">{NOT_OWED}</td>'
+    day = f", {formats.date(row.stichtag)}" if row.stichtag else ""
+    told = f"{SIGNS[row.status]} {row.status}{day}"
+    if row.status in (MISSING, NOT_DUE):
+        name = f"{load_datasets()[dataset].title} von {place(unit)} einreichen"
+        link = f'href="{_link(unit, dataset)}" target="_self" aria-label="{escape(name)}"'
+        told = f"{told} <a {link}>einreichen</a>"
+    return f'<td data-spalte="{title}" class="{"luecke" if row.status == MISSING else ""}">{told}</td>'
+
+
+def _link(unit: str, dataset: str) -> str:
+    return escape("einreichung?" + urlencode({"datensatz": dataset, "absender": unit, "stichtag": termin()}))
+
+
+def show_course() -> None:
+    """The last four Termine: how many have delivered what."""
+    st.header("Die letzten Termine", anchor="verlauf")
+    rows = []
+    for day in reversed(quarters_until(termin(), 4)):
+        told = board(Store(), current_stand(), day, date.today())
+        told = told[
+            told["einheit"].isin(
+                [*_units_here("ki_standorte")["einheit"], *_units_here("behoerden")["einheit"]]
+            )
+        ]
+        for name in (*SITES, *AUTHORITIES):
+            mine = told.loc[told["datensatz"] == name, "status"]
+            counts = {status: int((mine == status).sum()) for status in STATUSES}
+            rows.append({"Termin": formats.date(day), "Datensatz": load_datasets()[name].title, **counts})
+    show_table(pd.DataFrame(rows), "Lieferungen zu den letzten Terminen", "termine")
 
 
 def show_receipts() -> None:
-    """The newest receipts; all of them are in the file."""
+    """The newest receipts of the Gebiet; all of them are in the file."""
     st.header("Quittungen", anchor="quittungen")
-    receipts = Store().receipts()
-    rows = [
-        {
-            "Quittung": receipt.submission,
-            "Datensatz": load_datasets()[receipt.dataset].title,
-            "Absender": place(receipt.sender) if receipt.sender != "redaktion" else "Redaktion",
-            "Stichtag": formats.date(receipt.stichtag),
-            "Datei": receipt.file_name,
-            "Zeilen": receipt.rows,
-            "Eingegangen (UTC)": f"{formats.date(receipt.received_at)} {receipt.received_at[11:16]}",
-            "Prüfsumme (SHA-256)": receipt.sha256[:16],
-            "Vermerk": receipt.note,
-        }
-        for receipt in receipts
-    ]
-    st.markdown(f"{len(rows)} Dateien sind angenommen.")
+    here = {*_units_here("ki_standorte")["einheit"], *_units_here("behoerden")["einheit"]}
+    land = choice().gebiet.dimension is None
+    receipts = [r for r in Store().receipts() if land or r.sender in here]
+    st.markdown(f"{len(receipts)} Dateien sind angenommen.")
     with st.expander("Quittungen zeigen", key="quittungen", on_change="rerun") as opened:
         if opened.open:
-            show_table(pd.DataFrame(rows[:SHOWN_RECEIPTS]), "Quittungen, die neuesten zuerst", "quittungen")
+            rows = [_receipt(receipt) for receipt in receipts[:SHOWN_RECEIPTS]]
+            show_table(pd.DataFrame(rows), "Quittungen, die neuesten zuerst", "quittungen")
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    dataset = load_datasets()[receipt.dataset]
+    reasons = [f"{what_is_meant(dataset, code)}: {reason}" for code, reason in receipt.acknowledged.items()]
+    return {
+        "Quittung": receipt.submission,
+        "Datensatz": dataset.title,
+        "Absender": place(receipt.sender) if receipt.sender != "redaktion" else "Redaktion",
+        "Stichtag": formats.date(receipt.stichtag),
+        "Datei": receipt.file_name,
+        "Zeilen": receipt.rows,
+        "Eingegangen (UTC)": f"{formats.date(receipt.received_at)} {receipt.received_at[11:16]}",
+        "Prüfsumme (SHA-256)": receipt.sha256[:16],
+        "Begründungen": "; ".join(reasons),
+        "Vermerk": receipt.note,
+    }
 
 
 def show_staende() -> None:
