@@ -110,10 +110,14 @@ def _in_words(told: pd.DataFrame, datasets: Sequence[str]) -> str:
     for name in datasets:
         rows = told[told["datensatz"] == name]
         counts = [(status, int((rows["status"] == status).sum())) for status in STATUSES]
-        parts = ", ".join(f"{count} {status}" for status, count in counts if count)
+        parts = ", ".join(f"{count} {_plural(status, count)}" for status, count in counts if count)
         due = formats.date(deadline(name, termin()))
         said.append(f"**{load_datasets()[name].title}** (erwartet bis {due}): {parts or 'nichts erwartet'}.")
     return " ".join(said) + " Die Tage sind eine Festlegung von KIM-Monitor; kein Erlass nennt eine Frist."
+
+
+def _plural(status: str, count: int) -> str:
+    return "fehlen" if status == MISSING and count > 1 else status
 
 
 def _units_here(population: str) -> pd.DataFrame:
