@@ -29,7 +29,7 @@ def connect(temp: Path | None = None) -> Connection:
 def connect_reader(folder: Path) -> Connection:
     """A connection that sees `folder` and nothing else, and cannot be talked out of it."""
     connection = connect()
-    connection.execute("set parquet_metadata_cache = true")
+    keep_footers(connection)
     connection.execute(f"set allowed_directories = [{_literal(f'{folder}/')}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
@@ -74,6 +74,11 @@ def load_frame(connection: Connection, name: str, frame: pd.DataFrame | pa.Table
     connection.register("incoming", frame)
     connection.execute(f"create or replace table {identifier(name)} as select * from incoming")
     connection.unregister("incoming")
+
+
+def keep_footers(connection: Connection) -> None:
+    """Read the footer of a Parquet file once for all queries: files of the store never change."""
+    connection.execute("set parquet_metadata_cache = true")
 
 
 @contextmanager

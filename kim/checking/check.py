@@ -10,8 +10,8 @@ from kim import engine
 from kim.checking.comparing import compared
 from kim.checking.context import Context
 from kim.checking.findings import future_issues, key_issues, rule_issues
-from kim.checking.outliers import outlying
-from kim.checking.passed import Passed, passed_reading, passed_rows
+from kim.checking.outliers import Seen, outlying
+from kim.checking.passed import Passed, passed_always
 from kim.checking.places import placed
 from kim.checking.relations import load_file, load_stored
 from kim.checking.rule import Rule, named, unread
@@ -36,7 +36,8 @@ class Checker:
     """A database with the reference lists in it, used for one file after another by one thread."""
 
     def __init__(self) -> None:
-        self.connection = engine.connect()
+        self.connection, self.seen = engine.connect(), {}
+        engine.keep_footers(self.connection)
         for name in ("behoerden", "ki_standorte"):
             engine.load_frame(self.connection, name, load_reference(name))
         for macro in macros():
@@ -46,7 +47,7 @@ class Checker:
         """All findings of a sheet, and its typed rows."""
         load_file(self.connection, sheet, dataset)
         load_stored(self.connection, dataset, context)
-        return _Examination(self.connection, sheet, dataset, context).checked()
+        return _Examination(self.connection, sheet, dataset, context, self.seen).checked()
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,14 @@ class _Examination:
     sheet: Sheet
     dataset: Dataset
     context: Context
+    seen: Seen
 
     def checked(self) -> Checked:
-        of_cells = [*self.sheet.issues, *self._found(self._column_rules())]
+        rules = self._column_rules()
+        of_cells = [*self.sheet.issues, *self._found(rules, self._counts([rule.condition for rule in rules]))]
         declared = [declared_rule(check, self.dataset) for check in self.dataset.checks]
-        of_rows = [*self._found(declared), *self._doubled()]
+        bad, good = self._tallies([rule.good for rule in declared])
+        of_rows = [*self._found(declared, bad), *self._doubled()]
         future = future_issues(self.context.auszug_vom, self.context.eingereicht_am)
         beyond = list(self._beyond(of_cells))
         issues = [*of_cells, *future, *of_rows, *(said for said in beyond if isinstance(said, Issue))]
@@ -69,7 +73,7 @@ class _Examination:
         return Checked(
             rows=self._rows(),
             issues=tuple(placed(self.connection, issues, self.sheet, self.dataset)),
-            passed=(*self._passed(declared, issues), *in_order),
+            passed=(*self._passed(zip(declared, good, strict=True), issues), *in_order),
         )
 
     @property
@@ -87,9 +91,9 @@ class _Examination:
         open_ = {column.name for column, count in zip(columns, counts, strict=True) if count}
         return list(column_rules(self._present, open_))
 
-    def _found(self, rules: Sequence[Rule]) -> Iterator[Issue]:
-        """What the rules find; few are met by any row, which one query tells."""
-        for rule, count in zip(rules, self._counts([rule.condition for rule in rules]), strict=True):
+    def _found(self, rules: Sequence[Rule], counts: Sequence[int]) -> Iterator[Issue]:
+        """What the rules find; few are met by any row, which the counts tell."""
+        for rule, count in zip(rules, counts, strict=True):
             if count:
                 yield from rule_issues(
                     rule, self._ask(found_values(rule, self.dataset)), self.sheet, self.dataset
@@ -106,18 +110,14 @@ class _Examination:
             unusable |= {column.name for column in self.dataset.columns if column.type in NUMBERS}
         asked = (self.connection, self.sheet, self.dataset, self.context, unusable)
         yield from compared(*asked)
-        yield from outlying(*asked)
+        yield from outlying(*asked, self.seen)
 
-    def _passed(self, declared: Sequence[Rule], issues: Collection[Issue]) -> Iterator[Passed]:
+    def _passed(self, declared: Iterable[tuple[Rule, int]], issues: Collection[Issue]) -> Iterator[Passed]:
         """What was looked at and is in order; a check is never both passed and failed."""
         failed = {issue.code for issue in issues}
-        yield from passed_reading(self.connection, self._present, failed)
-        yield from passed_rows(self.connection, self._present, self.dataset, self.context.sender, failed)
-        known = [
-            rule for rule in declared if rule.code not in failed and rule.needs <= set(self.sheet.headings)
-        ]
-        for rule, count in zip(known, self._counts([rule.good for rule in known]), strict=True):
-            if count:
+        yield from passed_always(self.connection, self._present, self.dataset, self.context.sender, failed)
+        for rule, count in declared:
+            if count and rule.code not in failed and rule.needs <= set(self.sheet.headings):
                 yield Passed(rule.passed, count, "Zeilen")
 
     def _counts(self, conditions: Sequence[str]) -> tuple[int, ...]:
@@ -125,7 +125,18 @@ class _Examination:
         if not conditions:
             return ()
         counts = ", ".join(f"count(*) filter ({condition})" for condition in conditions)
-        sql = f"select {counts} from zeilen"
+        return self._ask_row(f"select {counts} from zeilen")
+
+    def _tallies(self, conditions: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """How many rows break each condition, and how many meet it; each is worked out once."""
+        if not conditions:
+            return (), ()
+        told = ", ".join(f"({condition}) as c{i}" for i, condition in enumerate(conditions))
+        counts = [f"count(*) filter ({no}c{i})" for no in ("not ", "") for i in range(len(conditions))]
+        found = self._ask_row(f"select {', '.join(counts)} from (select {told} from zeilen) as t")
+        return found[: len(conditions)], found[len(conditions) :]
+
+    def _ask_row(self, sql: str) -> tuple[int, ...]:
         return engine.query_row(self.connection, sql, named(sql, self.context.given))
 
     def _ask(self, sql: str) -> pd.DataFrame:

@@ -21,15 +21,15 @@ NOTHING = Stored()
 class Context:
     """Who sends a file for which day, and what there is to compare it with.
 
-    `known` maps datasets to the sender's own live rows. `others` are the rows of comparable senders in this
-    dataset, none where they are too few; `group` is what they are called ("Kreise").
+    `known` maps datasets to the sender's own live rows. `others` maps comparable senders to the file of
+    their newest rows in this dataset, none where they are too few; `group` is their name ("Kreise").
     """
 
     sender: str | None
     auszug_vom: date
     eingereicht_am: date
     known: Mapping[str, Stored] = field(default_factory=dict)
-    others: Stored = NOTHING
+    others: Mapping[str, Path] = field(default_factory=dict)
     group: str = ""
 
     @property

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from pathlib import Path
 from statistics import quantiles
 
 from kim import engine
 from kim.checking.comparing import filled, usable
 from kim.checking.context import Context
 from kim.checking.passed import Passed
+from kim.checking.relations import load_rows
 from kim.datasets import Dataset, Outlier, label_of
 from kim.errors import Issue
 from kim.formats import NBSP, number
@@ -18,6 +19,7 @@ ENOUGH = 8  # others whose shares say what is usual
 REACH = 1.5  # widths of the middle half that a share may lie outside it (Tukey's fences)
 
 Share = Mapping[str, object]
+Seen = dict[tuple[Path, str | None], list[Share]]  # what the files of others add up to, by `by`
 
 
 @dataclass(frozen=True)
@@ -39,45 +41,65 @@ class Usual:
 
 
 def outlying(
-    connection: engine.Connection, sheet: Sheet, dataset: Dataset, context: Context, unusable: Collection[str]
+    connection: engine.Connection,
+    sheet: Sheet,
+    dataset: Dataset,
+    context: Context,
+    unusable: Collection[str],
+    seen: Seen,
 ) -> Iterator[Issue | Passed]:
     """What lies far outside what at least eight others report, and what was compared and does not."""
     asked = [outlier for outlier in dataset.outliers if usable(outlier.columns, sheet, unusable)]
-    if not context.others.files:
-        return
-    for by, same in groupby(sorted(asked, key=lambda outlier: outlier.by or ""), lambda o: o.by):
-        outliers = list(same)
-        shares = engine.query_rows(
-            connection, _shares(outliers, dataset, by), {"sender": context.sender, "day": context.auszug_vom}
+    for by in dict.fromkeys(outlier.by for outlier in asked) if context.others else ():
+        own = engine.query_rows(
+            connection, _own_shares(dataset, by), {"sender": context.sender, "day": context.auszug_vom}
         )
-        for place, outlier in enumerate(outliers):
-            yield from _judged(outlier, _percent(shares, place, outlier), sheet, dataset, context)
+        shares = [*own, *_others_shares(connection, dataset, context, by, seen)]
+        for outlier in (o for o in asked if o.by == by):
+            yield from _judged(outlier, _percent(shares, outlier), sheet, dataset, context)
 
 
-def _shares(outliers: Sequence[Outlier], dataset: Dataset, by: str | None) -> str:
-    """One row per sender and value of `by`, with the parts of every share: the rows are read once."""
-    names = ", ".join(f'"{name}"' for name in dataset.names)
-    parts = ", ".join(
-        f"cast({o.numerator} as double) as z{i}, cast({o.denominator} as double) as n{i}"
-        for i, o in enumerate(outliers)
-    )
-    sender, last = dataset.sender_column, ""
+def _own_shares(dataset: Dataset, by: str | None) -> str:
+    """The shares of the file; where it holds several periods, of the last one."""
+    last = ""
     if dataset.period_end:
         last = f' and "{dataset.period_end}" = (select max(z."{dataset.period_end}") from zeilen as z)'
+    rows = f'select *, $day as auszug_vom from zeilen where "{dataset.sender_column}" = $sender{last}'
+    return _shares(f"({rows}) as t", f"min({ROW})", dataset, by)
+
+
+def _others_shares(
+    connection: engine.Connection, dataset: Dataset, context: Context, by: str | None, seen: Seen
+) -> Iterator[Share]:
+    """The shares of the others; stored files never change, so each is added up once."""
+    new = {sender: file for sender, file in context.others.items() if (file, by) not in seen}
+    if new:
+        load_rows(connection, "andere", dataset, list(new.values()))
+        found = engine.query_rows(connection, _shares("andere", "null", dataset, by))
+        for sender, file in new.items():
+            seen[file, by] = [row for row in found if row["einheit"] == sender]
+    for file in context.others.values():
+        yield from seen[file, by]
+
+
+def _shares(rows: str, first: str, dataset: Dataset, by: str | None) -> str:
+    """One row per sender and value of `by`, with both parts of every share: the rows are read once."""
+    parts = ", ".join(
+        f"cast({sql} as double) as {o.code}_{part}"
+        for o in dataset.outliers
+        if o.by == by
+        for part, sql in (("zaehler", o.numerator), ("nenner", o.denominator))
+    )
+    group = f'"{by}"' if by else "null"
     return f"""
-        with alle as (
-            select {names}, auszug_vom, null as {ROW} from andere
-            union all
-            select {names}, $day as auszug_vom, {ROW} from zeilen where "{sender}" = $sender{last}
-        )
-        select "{sender}" as einheit, {f'"{by}"' if by else "null"} as merkmal, min({ROW}) as first, {parts}
-        from alle group by einheit, merkmal order by merkmal, einheit
+        select "{dataset.sender_column}" as einheit, {group} as merkmal, {first} as first, {parts}
+        from {rows} group by einheit, merkmal order by merkmal, einheit
     """
 
 
-def _percent(shares: Sequence[Share], place: int, outlier: Outlier) -> list[Share]:
+def _percent(shares: Sequence[Share], outlier: Outlier) -> list[Share]:
     """The shares of one outlier in percent, without those that rest on too little."""
-    parts = [(row, row[f"z{place}"], row[f"n{place}"]) for row in shares]
+    parts = [(row, row[f"{outlier.code}_zaehler"], row[f"{outlier.code}_nenner"]) for row in shares]
     return [
         {**row, "value": 100 * part / whole}
         for row, part, whole in parts

@@ -1,6 +1,6 @@
 """What was checked and is in order, said to people with how much was looked at."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,41 +70,27 @@ KINDS = (
 )  # fmt: skip
 
 
-def passed_reading(
-    connection: engine.Connection, present: Dataset, failed: Collection[str]
-) -> Iterator[Passed]:
-    """The built-in checks of single cells that found nothing and had something to look at."""
-    filled = _filled(connection, present)
-    for kind in KINDS:
-        count = sum(filled[column.name] for column in present.columns if kind.looks_at(column))
-        if count and kind.codes.isdisjoint(failed):
-            yield Passed(kind.text, count, kind.unit)
-
-
-def passed_rows(
+def passed_always(
     connection: engine.Connection,
     present: Dataset,
     dataset: Dataset,
     sender: str | None,
     failed: Collection[str],
 ) -> Iterator[Passed]:
-    """The built-in checks of whole rows: whose they are, and that each stands there once."""
-    counts = f"select count(*), count(*) filter ({whole_key(dataset)}) from zeilen"
-    rows, keyed = engine.query_row(connection, counts)
-    if (
-        rows
-        and present.sender_column
-        and sender
-        and not {"fremder_kreis", "fremde_behoerde"}.intersection(failed)
-    ):
+    """The built-in checks that found nothing and had something to look at; `present` is what the file has."""
+    rows, keyed, *filled = engine.query_row(connection, _looked_at(present, dataset))
+    counts = dict(zip((column.name for column in present.columns), filled, strict=True))
+    for kind in KINDS:
+        count = sum(counts[column.name] for column in present.columns if kind.looks_at(column))
+        if count and kind.codes.isdisjoint(failed):
+            yield Passed(kind.text, count, kind.unit)
+    if rows and present.sender_column and sender and {"fremder_kreis", "fremde_behoerde"}.isdisjoint(failed):
         yield Passed("Alle Zeilen gehören zum Absender", rows, "Zeilen")
     if keyed and "doppelter_schluessel" not in failed:
         yield Passed("Jeder Schlüssel kommt nur einmal vor", keyed, "Zeilen")
 
 
-def _filled(connection: engine.Connection, present: Dataset) -> Mapping[str, int]:
-    if not present.columns:
-        return {}
-    counts = ", ".join(f"count({raw(column)})" for column in present.columns)
-    found = engine.query_row(connection, f"select {counts} from zeilen")
-    return dict(zip((column.name for column in present.columns), found, strict=True))
+def _looked_at(present: Dataset, dataset: Dataset) -> str:
+    """Counts rows, rows with a whole key, and the filled cells of each column."""
+    filled = "".join(f", count({raw(column)})" for column in present.columns)
+    return f"select count(*), count(*) filter ({whole_key(dataset)}){filled} from zeilen"

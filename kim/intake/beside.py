@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from kim.checking import Stored
 from kim.checking.outliers import ENOUGH
@@ -29,14 +30,14 @@ def known_rows(
 
 def comparable(
     store: Store, manifest: Manifest, dataset: Dataset, sender: str | None, day: date
-) -> tuple[Stored, str]:
-    """The rows of senders of the same kind that speak for about the same day, and what they are called.
+) -> tuple[dict[str, Path], str]:
+    """The files of senders of the same kind that speak for about the same day, and what they are called.
 
     Of datasets with a period only the newest one counts; nothing where fewer than eight senders are left.
     """
     column = dataset.sender_column
     if not dataset.outliers or column is None or sender is None:
-        return Stored(), ""
+        return {}, ""
     group = group_of(sender)
     newest: dict[str, tuple[date, Unit]] = {}
     for unit in manifest.units_of(dataset.id):
@@ -45,8 +46,8 @@ def comparable(
         later = other not in newest or speaks_for > newest[other][0]
         if other != sender and near and later and group_of(other) == group:
             newest[other] = (speaks_for, unit)
-    enough = len(newest) >= ENOUGH
-    return (_stored(store, [unit for _, unit in newest.values()]) if enough else Stored()), group
+    files = {other: store.file(unit.place) for other, (_, unit) in newest.items()}
+    return files if len(files) >= ENOUGH else {}, group
 
 
 def group_of(sender: str) -> str:
