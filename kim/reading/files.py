@@ -4,6 +4,7 @@ import re
 from pathlib import PurePath, PureWindowsPath
 
 from kim.reading.limits import MAX_NAME
+from kim.reading.refusals import protected
 from kim.reading.table import Table, Unreadable
 from kim.reading.text import Recognised, text_table
 from kim.reading.workbook import ODS, XLS, XLSX, worksheets
@@ -22,6 +23,7 @@ SIGNATURES = {  # first bytes → what such a file is
     b"Rar!": "ein gepacktes Archiv",
     b"7z\xbc\xaf": "ein gepacktes Archiv",
 }
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # inside a workbook with a password, whatever its kind
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
 KINDS = "eine Datei mit der Endung .xlsx, .xls, .ods, .csv, .tsv oder .txt"
 
@@ -53,6 +55,8 @@ def _kind(content: bytes, file_name: str) -> str:
     if not content or content.isspace():
         raise Unreadable("Die Datei ist leer.", KINDS, code="leere_datei")
     declared, found = SUFFIXES[suffix], _found(content)
+    if found == XLS and LOCKED in content:
+        raise protected()
     if found not in (declared, None):
         raise Unreadable(
             f"Die Datei heißt {suffix}, ist aber {_told(content, found)}.",

@@ -1,71 +1,97 @@
-"""Formulas and formula errors (#NV, #DIV/0! …) of a workbook, which the reader of its cells does not tell."""
+"""What the reader of cells does not tell about a workbook: formulas, errors (#N/A …), day 0 of its dates."""
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from xml.etree import ElementTree
 
-WORKBOOK = "xl/workbook.xml"
-RELATIONS = "xl/_rels/workbook.xml.rels"
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+from kim.reading.archive import Archive
+from kim.reading.elements import Found, ods_cells, xlsx_cells
+from kim.reading.refusals import broken
+
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+RELATION_ID = re.compile(r"\{.*/relationships\}id")
+SINCE_1900, SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the old Macintosh system counts from 1904
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f[\s/>]")
+ERROR = re.compile(rb"\bt=[\"']e[\"']")
 ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
+    rb"<(?:\w+:)?c\s([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*"
+    rb"(?:<(?:\w+:)?f\b[^<>]*/>|<(?:\w+:)?f\b[^<>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]*)<"
 )
-FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*><f[ >/]')
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 
-def formula_errors(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[int, int, str]]:
-    """Line and column (counted from 0) and text of each cell of an XLSX worksheet that holds an error."""
-    part = _part(parts, sheet)
-    if b't="e"' in part:
-        for letters, line, text in ERROR_CELL.findall(part):
-            yield int(line) - 1, place_of(letters), text.decode()
+@dataclass(frozen=True)
+class Facts:
+    """What was found, by name of worksheet; day 0 of serial dates."""
+
+    cells: Mapping[str, Found] = field(default_factory=dict)
+    epoch: date = SINCE_1900
+
+    def of(self, sheet: str) -> Found:
+        return self.cells.get(sheet, Found())
 
 
-def formula_cells(parts: Mapping[str, bytes], sheet: str, ods: bool) -> Iterator[tuple[int, int]]:
-    """Line and column (counted from 0) of each cell of a worksheet that holds a formula."""
-    if ods:
-        yield from _ods_formulas(parts, sheet)
-        return
-    part = _part(parts, sheet)
-    if b"<f" in part:
-        for letters, line in FORMULA_CELL.findall(part):
-            yield int(line) - 1, place_of(letters)
+def xlsx_facts(archive: Archive) -> Facts:
+    """Looks at every part, so that nothing harmful is left in any."""
+    sheets = _sheets(archive)
+    cells = {sheets[name]: _cells(text) for name, text in archive if name in sheets}
+    old = re.search(rb"<(?:\w+:)?workbookPr\s[^<>]*date1904=[\"'](1|true)", archive.part(WORKBOOK))
+    return Facts(cells, SINCE_1904 if old else SINCE_1900)
 
 
-def _part(parts: Mapping[str, bytes], sheet: str) -> bytes:
-    """The part that holds a worksheet; nothing where the workbook is put together in an unusual way."""
+def ods_facts(archive: Archive) -> Facts:
+    cells = {}
+    for name, text in archive:
+        if name == "content.xml" and b":formula=" in text:
+            cells = ods_cells(text)
+    return Facts(cells)
+
+
+def _sheets(archive: Archive) -> dict[str, str]:
+    """Part → name of the worksheet it holds."""
     try:
-        listed = ElementTree.fromstring(parts[WORKBOOK]).iter()
-        sheets = {e.get("name"): e.get(RELATION_ID) for e in listed if e.tag.endswith("}sheet")}
-        targets = {e.get("Id"): e.get("Target") for e in ElementTree.fromstring(parts[RELATIONS])}
-        return parts[posixpath.join("xl", targets[sheets[sheet]]).lstrip("/")]
-    except (KeyError, ElementTree.ParseError):
-        return b""
+        listed = ElementTree.fromstring(archive.part(WORKBOOK)).iter()
+        related = ElementTree.fromstring(archive.part(RELATIONS))
+    except ElementTree.ParseError:
+        raise broken() from None
+    targets = {e.get("Id"): e.get("Target", "") for e in related}
+    named = [(_relation(e), e.get("name", "")) for e in listed if e.tag.endswith("}sheet")]
+    return {_part(targets[relation]): name for relation, name in named if relation in targets}
 
 
-def _ods_formulas(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[int, int]]:
-    content = parts.get("content.xml", b"")
-    if b"table:formula" not in content:
-        return
-    for table in ElementTree.fromstring(content).iter(f"{TABLE}table"):
-        if table.get(f"{TABLE}name") == sheet:
-            yield from _formulas_of(table)
+def _relation(sheet: ElementTree.Element) -> str | None:
+    return next((value for key, value in sheet.items() if RELATION_ID.fullmatch(key)), None)
 
 
-def _formulas_of(table: ElementTree.Element) -> Iterator[tuple[int, int]]:
-    line = 0
-    for row in table.iter(f"{TABLE}table-row"):
-        column = 0
-        for cell in row:
-            if cell.get(f"{TABLE}formula"):
-                yield line, column
-            column += int(cell.get(f"{TABLE}number-columns-repeated", 1))
-        line += int(row.get(f"{TABLE}number-rows-repeated", 1))
+def _part(target: str) -> str:
+    return posixpath.normpath(posixpath.join("xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
-def place_of(letters: bytes) -> int:
+def _cells(text: bytes) -> Found:
+    """In one sweep where the worksheet is written as all programs do, else element by element."""
+    formulas = [_place(cell) for cell in FORMULA_CELL.findall(text)]
+    errors = [(_place(cell), error) for cell, error in ERROR_CELL.findall(text)] if ERROR.search(text) else []
+    every = len(formulas) == _count(FORMULA, text) and len(errors) == _count(ERROR, text)
+    if not every or None in formulas or any(place is None for place, _ in errors):
+        return xlsx_cells(text)
+    return Found(frozenset(formulas), tuple((*place, error.decode()) for place, error in errors))
+
+
+def _count(pattern: re.Pattern, text: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(text))
+
+
+def _place(attributes: bytes) -> tuple[int, int] | None:
+    """Line and column of a cell from its attributes."""
+    found = PLACE.search(attributes)
+    return (int(found[2]) - 1, column_number(found[1])) if found else None
+
+
+def column_number(letters: bytes) -> int:
     """A → 0, AA → 26."""
     number = 0
     for sign in letters:
