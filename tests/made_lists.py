@@ -16,8 +16,9 @@ HEADINGS = (
     "Kürzel Fall", "AGS", "Art der Begleitung", "Anfrage kam am", "Aufnahme am", "Assessment", "Hilfeplan",
     "Fall beendet am", "Ergebnis am Ende", "Personen im Haushalt", "Sachbearbeitung",
 )  # fmt: skip
-COLUMNS = {"Kürzel Fall": "Fall (Pseudonym)", "Art der Begleitung": "Fallart"}  # what the sender has to say
-CODES = {"Begleitung": "Case Management", "Beratung kurz": "Kurzberatung", "Plan erfüllt": "Z1"}
+# what the sender has to say: words of the list → ours
+COLUMNS = {"Fallart": "Art der Begleitung", "Abschlussart": "Ergebnis am Ende"}
+CODES = {"Begleitung": "case_management", "Beratung kurz": "kurzberatung", "Plan erfüllt": "Z1"}
 # cell of the list → what somebody typed by mistake; corrected, it is what `cells` makes
 ERRORS: Mapping[str, object] = {
     "A9": "HX-004",  # the same case twice

@@ -11,6 +11,7 @@ from plotly.basedatatypes import BaseFigure
 from kim.catalogue import Indicator
 from kim.charts import Chart
 from kim.exports import screen
+from kim.ui.rueckfragen import offer_question_about
 from kim.ui.tables import as_csv, as_html
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -57,7 +58,7 @@ def _caption(chart: Chart) -> str:
 
 @st.fragment
 def _offer(chart: Chart, indicator: Indicator | None) -> None:
-    """Table, file and definition; the table is written only when somebody opens it."""
+    """Table, file, definition and a question; the table is written only when somebody opens it."""
     table = st.expander("Tabelle", key=f"tabelle-{chart.id}", on_change="rerun")
     if table.open:
         table.html(as_html(chart.table, chart.title))
@@ -66,6 +67,7 @@ def _offer(chart: Chart, indicator: Indicator | None) -> None:
         if indicator:
             with st.popover("Definition", type="tertiary", key=f"definition-{chart.id}"):
                 st.html(_definition(indicator))
+        offer_question_about(chart, indicator)
 
 
 def offer_csv(frame: Callable[[], pd.DataFrame], title: str, key: str) -> None:

@@ -143,7 +143,7 @@ def _show_good(check: Check) -> None:
 
 
 def _offer_files(check: Check) -> None:
-    if not check.issues:
+    if all(issue.severity == "hint" for issue in check.issues):
         return
     stem = plain_name(check.submission.file_name).rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kim import formats
 from kim.datasets import load_dataset
-from kim.exports.quittung import quittung
+from kim.exports.quittung import BERLIN, quittung
 from kim.intake import (
     DAYS_KEPT,
     Difference,
@@ -189,7 +189,7 @@ def _rows(count: int) -> str:
 
 
 def _when(stamp: str) -> str:
-    return f"{datetime.fromisoformat(stamp).astimezone():%d.%m.%Y, %H:%M}"
+    return f"{datetime.fromisoformat(stamp).astimezone(BERLIN):%d.%m.%Y, %H:%M}"
 
 
 def _offer_change(entry: Entry) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from kim import formats
 from kim.datasets import Column, labels
 from kim.intake import Check
-from kim.reading import NOT_THERE, CodeProposal, FileColumn
+from kim.reading import NOT_THERE, CodeProposal, FileColumn, Question
 from kim.ui.einreichung.state import LEFT, change_lesart, tag
 
 OPEN = "Bitte wählen"
@@ -19,7 +19,13 @@ FEW = 8  # further columns that are asked about without a click
 
 def is_settled(check: Check) -> bool:
     """Whether nothing about reading the file is left to say, so that its findings mean something."""
-    return not (check.sheet.layout.questions or _asked(check) or _open_codes(check))
+    return not (open_questions(check) or _asked(check) or _open_codes(check))
+
+
+def open_questions(check: Check) -> list[Question]:
+    """A question stays with the file; it is open as long as the Lesart does not answer it."""
+    lesart = check.submission.lesart
+    return [asked for asked in check.sheet.layout.questions if getattr(lesart, asked.field) is None]
 
 
 def show_mapping(check: Check) -> None:
@@ -125,6 +131,8 @@ def _choose_further(check: Check, proposed: set[str]) -> dict[str, str]:
         return {}
     names = {UNUSED: "nichts davon, wird nicht übernommen"} | {c.name: c.label for c in free}
     few = len(columns) <= FEW
+    if few:
+        st.markdown("**Weitere Spalten der Datei**, die nicht bekannt sind:")
     with st.container() if few else st.expander(f"{len(columns)} weitere Spalten der Datei", key="weitere"):
         return {column.heading: _choose_name(column, names) for column in columns}
 

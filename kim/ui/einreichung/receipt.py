@@ -1,5 +1,7 @@
 """The receipt of a file that was accepted just now: what it says, what happens next, the way back."""
 
+from html import escape
+
 import streamlit as st
 
 from kim import formats
@@ -43,7 +45,9 @@ def _stand_with(receipt: Receipt) -> str | None:
 
 
 def _offer_receipt(told: Quittung) -> None:
-    st.code(told.text, language=None, wrap_lines=True)
+    facts = {"Quittung": told.number, **told.facts, **told.reasons}
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
+    st.html(f'<dl class="kim-gewaehlt kim-quittung">{rows}</dl>')
     offer_receipt_files(told)
 
 

@@ -122,34 +122,38 @@ def checked() -> Check | None:
     work = current()
     if work is None:
         return None
-    told = work.submission
-    fingerprint = (work.draft, told.lesart.as_json(), told.sender, told.stichtag, len(Store().versions()))
     known = st.session_state.get(CHECK)
-    if known is None or known[0] != fingerprint:
-        st.session_state[CHECK] = fingerprint, _check(told)
-    return replace(st.session_state[CHECK][1], submission=told)
+    if known is None or known[0] != _fingerprint(work.submission):
+        st.session_state[CHECK] = _fingerprint(work.submission), _check(work.submission)
+        _keep_nothing_of_what_may_not_be_kept(st.session_state[CHECK][1])
+    return replace(st.session_state[CHECK][1], submission=work.submission)
+
+
+def _fingerprint(told: Submission) -> tuple[object, ...]:
+    """What a check depends on; cheaper than the id of a large file."""
+    return (id(told.content), told.lesart.as_json(), told.sender, told.stichtag, len(Store().versions()))
 
 
 def _check(submission: Submission) -> Check:
     """Read and check; a file that cannot be handed in at all is put aside with the reason."""
     try:
-        found = with_bar(
+        return with_bar(
             "pruefung", lambda: check_file(Store(), submission), submission, "Die Datei wird geprüft"
         )
     except KimError as problem:
         discard()
         say(str(problem))
         st.rerun()
-    if not found.sheet.readable or any(issue.code == "personenbezug" for issue in found.issues):
-        _keep_nothing()
-    return found
 
 
-def _keep_nothing() -> None:
-    """The file is only looked at: what cannot be read or names persons is not stored."""
+def _keep_nothing_of_what_may_not_be_kept(check: Check) -> None:
+    """A file that cannot be read or names persons is only looked at."""
+    if check.sheet.readable and all(issue.code != "personenbezug" for issue in check.issues):
+        return
     _drop()
     st.session_state[WORK] = replace(st.session_state[WORK], draft=None)
     st.query_params.pop(DRAFT, None)
+    st.rerun()
 
 
 def _drop() -> None:

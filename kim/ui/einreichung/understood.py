@@ -10,7 +10,7 @@ from kim import formats
 from kim.intake import Check, remembered_lesart
 from kim.reading import Question
 from kim.store import Store
-from kim.ui.einreichung.mapping import OPEN, is_settled, show_mapping
+from kim.ui.einreichung.mapping import OPEN, is_settled, open_questions, show_mapping
 from kim.ui.einreichung.state import change_lesart, tag
 from kim.ui.figure import show_table
 
@@ -25,8 +25,7 @@ def show_understood(check: Check) -> None:
     st.text(_summary(check))
     with st.container(width=WIDTH):
         _choose_sheet(check)
-        if check.sheet.layout.questions:
-            _ask(check, check.sheet.layout.questions)
+        _ask(check, open_questions(check))
         show_mapping(check)
     _show_columns(check)
     _show_left_out(check)
@@ -79,6 +78,8 @@ def _choose_sheet(check: Check) -> None:
 
 def _ask(check: Check, questions: Sequence[Question]) -> None:
     """What only the sender can say; nothing goes on before."""
+    if not questions:
+        return
     st.subheader("Bitte beantworten", anchor="fragen")
     with st.form("fragen", border=False):
         given = {question.field: _choose_answer(question) for question in questions}
