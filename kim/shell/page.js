@@ -71,6 +71,7 @@ window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
       .replace(/^View (\d+) more$/, "$1 weitere anzeigen")
       .replace(/^(\d+)\.(\d) ?([KMG]?B)$/, "$1,$2 $3")
       .replace(/^Remove (.+)$/, "$1 entfernen")
+      .replace(/^Help for (.+)$/, "Hilfe zu: $1")
       .replace(/^day, /, "Tag, ").replace(/^month, /, "Monat, ").replace(/^year, /, "Jahr, ");
   };
   const sayText = (node) => {

@@ -31,7 +31,7 @@ def offer_question(
                 help="Die Antwort steht danach als Anmerkung bei den Zahlen.",
                 key=f"rueckfrage-text-{name}",
             )
-            sent = st.form_submit_button("Rückfrage stellen")
+            sent = st.form_submit_button("Rückfrage senden")
         if sent:
             _send(sender, dataset, subject, text, link, termin)
 
