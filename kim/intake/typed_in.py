@@ -14,7 +14,12 @@ from kim.reading import Lesart
 from kim.store import Store, Unit
 
 TYPED_IN = ("stellen", "bestand")
+TYPED = "eingabe_"  # how the file of what was typed in is called
+FROM_BEFORE = {"bestand_anfang": "bestand_ende"}  # a stock at the beginning is the one at the end before
 PLAIN = Lesart(decimal_mark=",")  # a form is German; what is typed is never asked about
+
+
+_FORECASTS = ("prognose_besetzt_vzae",)  # was about a day that may have passed
 
 
 def given(dataset: Dataset, sender: str, stichtag: date) -> dict[str, str]:
@@ -56,13 +61,34 @@ def as_submission(
     """The rows as a CSV file of the dataset; empty fields stay empty."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(dataset.names)
+    writer.writerow([column.label for column in dataset.columns])
     fixed = given(dataset, sender, stichtag)
     for row in rows:
         told = {**row, **fixed}
         writer.writerow([told.get(name, "").strip() for name in dataset.names])
-    name = f"eingabe_{dataset.id}_{sender}_{stichtag}.csv"
+    name = f"{TYPED}{dataset.id}_{sender}_{stichtag}.csv"
     return Submission(buffer.getvalue().encode(), name, dataset.id, sender, stichtag, note=note, lesart=PLAIN)
+
+
+def was_typed_in(submission: Submission) -> bool:
+    return submission.file_name.startswith(TYPED)
+
+
+def typed_rows(dataset: Dataset, submission: Submission) -> list[dict[str, str]]:
+    """The rows of a submission that was typed in, to be changed in the form."""
+    names = {column.label: column.name for column in dataset.columns}
+    rows = csv.DictReader(io.StringIO(submission.content.decode(), newline=""), delimiter=";")
+    return [{names[label]: text for label, text in row.items()} for row in rows]
+
+
+def carried_over(dataset: Dataset, row: Mapping[str, str]) -> dict[str, str]:
+    """What of an earlier row holds for the next one too: what it is about, and posts; no counts, no days.
+
+    A stock at the beginning of a period is the one at the end of the period before.
+    """
+    kept = {c.name: row.get(c.name, "") for c in dataset.columns if c.type in ("code", "text", "decimal")}
+    begun = {name: row.get(before, "") for name, before in FROM_BEFORE.items() if before in row}
+    return {name: text for name, text in (kept | begun).items() if name not in _FORECASTS}
 
 
 def _day(dataset: Dataset, unit: Unit) -> date:

@@ -77,7 +77,7 @@ def _delivered(dataset: str, units: pd.DataFrame) -> int:
 
 
 def show_board() -> None:
-    """Every unit against the datasets it owes, with their statuses; from a gap a link leads to the hand-in."""
+    """Every unit against the datasets it owes, with their statuses; from a gap a link leads on."""
     told = board(Store(), current_stand(), termin(), date.today())
     wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status")
     for population, datasets, heading in (

@@ -10,11 +10,12 @@ import streamlit as st
 from kim import formats
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.intake import DAYS_KEPT, Submission, remembered_lesart, senders
+from kim.intake.typed_in import was_typed_in
 from kim.reading.limits import MAX_BYTES
 from kim.store import Store
 from kim.templates import write_template
 from kim.ui.einreichung import state
-from kim.ui.einreichung.typing_in import can_be_typed_in, choose_rows
+from kim.ui.einreichung.typing_in import can_be_typed_in, change_typed, choose_rows
 
 WIDTH = 720  # px of the form
 SENDERS = ("kreis", "behoerde", "redaktion")
@@ -145,10 +146,19 @@ def _show_chosen(work: state.Work) -> None:
     st.html(f'<dl class="kim-gewaehlt">{rows}</dl>')
     st.markdown(_kept(work))
     with st.container(horizontal=True, gap="small"):
+        if was_typed_in(told):
+            st.button("Zahlen ändern", on_click=_change_typed, args=(told,), key="zahlen_aendern")
         st.button("Andere Datei wählen", on_click=state.put_aside, key="andere_datei")
         st.button("Verwerfen", on_click=state.discard, key="verwerfen")
     with st.expander("Absender oder Stichtag ändern", key="angaben_aendern"):
         _offer_change(told, names)
+
+
+def _change_typed(told: Submission) -> None:
+    """Back to the form, which is filled with what was typed in."""
+    state.discard()
+    change_typed(told)
+    st.session_state["ein_weg"] = TYPE
 
 
 def _kept(work: state.Work) -> str:
