@@ -1,6 +1,6 @@
 """The cells of the columns we use → what they mean: signs, dashes, days and numbers in unusual writing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,7 +65,7 @@ def _read_dashes(cells: Cells, lesart: Lesart) -> None:
             dash = cells.raw[name][first].as_py()
             cells.issues.append(symbols.dash_issue(dash, count, **cells.place(name, first)))
         cells.raw[name] = symbols.replace_dashes(cells.raw[name], mask, lesart.dash)
-    if found:
+    if found and lesart.dash is None:
         cells.questions.append(symbols.dash_question())
 
 
@@ -79,20 +79,28 @@ def _read_numbers(cells: Cells) -> None:
 def _read_dates(cells: Cells, lesart: Lesart, epoch: date) -> None:
     texts = {name: text for name, text in cells.raw.items() if cells.columns[name].type == "date"}
     different = {name: pc.drop_null(pc.unique(text)).to_pylist() for name, text in texts.items()}
-    asked = [text for listed in different.values() for text in listed if dates.is_open(text)]
+    asked = _open_days(cells.columns, different)
     orders = dates.possible_orders(asked, date.today()) if asked else []
     order = lesart.date_order or (orders[0] if len(orders) == 1 else None)
     for name, text in texts.items():
         _translate(cells, name, text, dates.reader(order, epoch))
         _tell_serials(cells, name, text, different[name], epoch)
-    if len(orders) > 1:
-        cells.questions.append(dates.order_question(_telling(asked, orders), orders))
-    if asked and order is None and orders:
+    if orders and order is None:
         _ask_order(cells, texts, _telling(asked, orders), orders, epoch)
-    cells.dates = _told(order, asked, lesart)
+    known = next((text for listed in different.values() for text in listed if dates.is_clear(text)), None)
+    cells.dates = _told(order, list(asked), known, lesart)
 
 
-def _telling(asked: list[str], orders: list[str]) -> str:
+def _open_days(columns: Mapping[str, Column], different: Mapping[str, list[str]]) -> dict[str, date]:
+    """Days whose order is open → the earliest plausible day of the columns in which they stand."""
+    found: dict[str, date] = {}
+    for name, listed in different.items():
+        first = date.fromisoformat(str(columns[name].minimum or dates.EARLIEST))
+        found |= {text: max(first, found.get(text, dates.EARLIEST)) for text in listed if dates.is_open(text)}
+    return found
+
+
+def _telling(asked: Iterable[str], orders: list[str]) -> str:
     """An example that means different days in different orders."""
     return max(asked, key=lambda text: len({dates.day_of(text, order) for order in orders}))
 
@@ -107,14 +115,18 @@ def _ask_order(
     cells.issues.append(dates.order_issue(example, orders, count, **cells.place(name, first)))
     for other, text in texts.items():
         _translate(cells, other, text, dates.reader(orders[0], epoch))
+    cells.questions.append(dates.order_question(example, orders))
 
 
-def _told(order: str | None, asked: list[str], lesart: Lesart) -> str:
-    if not asked or order is None:
+def _told(order: str | None, asked: list[str], known: str | None, lesart: Lesart) -> str:
+    """How days were read, with an example; nothing where there are none or where it is still open."""
+    if not asked:
+        return f"ausgeschrieben, zum Beispiel {known}" if known else ""
+    day = dates.day_of(asked[0], order) if order else None
+    if day is None:
         return ""
     how = "von Ihnen angegeben" if lesart.date_order else "aus der Datei erkannt"
-    day = dates.day_of(asked[0], order)
-    return f"{dates.WORDS[order]} ({how}; »{asked[0]}« ist der {day:%d.%m.%Y})" if day else dates.WORDS[order]
+    return f"{dates.WORDS[order]} ({how}; »{asked[0]}« ist der {day:%d.%m.%Y})"
 
 
 def _tell_serials(cells: Cells, name: str, text: pa.Array, different: list[str], epoch: date) -> None:

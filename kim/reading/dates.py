@@ -12,8 +12,9 @@ EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 2
 ORDERED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 CLEAR = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}.*")  # with points and four digits a day is always German
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 SLASHED_ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-SERIAL = re.compile(r"\d{5}")
+SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")  # what follows the mark is the time of the day
 SERIALS = (36526, 55153)  # 01.01.2000 to 31.12.2050
 WORDED = re.compile(r"(\d{1,2})\. ?([A-Za-zä]+) (\d{4})")
 MONTHS = (
@@ -28,14 +29,18 @@ def is_open(text: str) -> bool:
     return bool(ORDERED.fullmatch(text)) and not CLEAR.fullmatch(text)
 
 
-def possible_orders(texts: Iterable[str], today: date) -> list[str]:
-    """The orders in which every text is a real and plausible day."""
+def is_clear(text: str) -> bool:
+    """Whether a day can be read in one way only without any question."""
+    return bool(CLEAR.fullmatch(text) or ISO.fullmatch(text))
+
+
+def possible_orders(texts: Mapping[str, date], today: date) -> list[str]:
+    """The orders in which every text is a real and plausible day: text → earliest day of its column."""
     latest = today.replace(year=today.year + YEARS_AHEAD, day=min(today.day, 28))
-    listed = [text for text in texts if is_open(text)]
     return [
         order
         for order in DATE_ORDERS
-        if all((day := day_of(text, order)) and EARLIEST <= day <= latest for text in listed)
+        if all((day := day_of(text, order)) and first <= day <= latest for text, first in texts.items())
     ]
 
 
@@ -62,7 +67,8 @@ def reader(order: str | None, epoch: date) -> Callable[[str], str]:
 
 
 def is_serial(text: str) -> bool:
-    return bool(SERIAL.fullmatch(text)) and SERIALS[0] <= int(text) <= SERIALS[1]
+    found = SERIAL.fullmatch(text)
+    return bool(found) and SERIALS[0] <= int(found[1]) <= SERIALS[1]
 
 
 def order_question(example: str, orders: Iterable[str]) -> Question:
@@ -108,7 +114,7 @@ def _worded(text: str) -> date | None:
 
 
 def _serial(text: str, epoch: date) -> date | None:
-    return epoch + timedelta(days=int(text)) if is_serial(text) else None
+    return epoch + timedelta(days=int(text[:5])) if is_serial(text) else None
 
 
 def _slashed(text: str) -> date | None:

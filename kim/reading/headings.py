@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from kim.datasets import Dataset
-from kim.errors import Issue
 from kim.reading.lesart import NOT_THERE, Lesart
 from kim.reading.limits import HEADING_LINES, HEADING_WITHIN
 from kim.reading.table import Rows, Table, cell_text, is_empty, letter
@@ -20,6 +20,8 @@ PERSONAL = re.compile(
     r"|azr(nr|nummer)?|e?mail(adresse)?|tel(efon)?(nr|nummer)?|handy(nr|nummer)?|mobil(nr|nummer)?"
     r"|anschrift|adresse|wohnanschrift|strasse|hausnummer"
 )
+MARKED = re.compile(r"(?<=\w)(\s+\d\)|\s*[¹²³⁴⁵])+\s*$")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 UNITS = re.compile(
     r"\W*(vzä|vollzeitäquivalente?|anzahl|personen|stück|fälle|anträge|tage|monate|prozent|%|datum|text|ja/nein"
     r"|in (vzä|tagen|monaten|personen|prozent)|tt\.mm\.jj(jj)?|jjjj-mm-tt|zahl|code|schlüssel)\W*",
@@ -32,7 +34,8 @@ class Heading:
     """The heading of a table: its first and last line (from 0) and one unique name per file column.
 
     `columns` says which of our columns a place means, `how` why (KNOWN or CONFIRMED); `doubled` are places
-    that mean a column which an earlier place means already. `filled` are the places that have content.
+    that mean a column which an earlier place means already. `filled` are the places that have content,
+    `personal` those whose heading says that they are about a person.
     """
 
     first: int
@@ -42,6 +45,7 @@ class Heading:
     how: Mapping[int, str]
     doubled: tuple[int, ...] = ()
     filled: frozenset[int] = frozenset()
+    personal: frozenset[int] = frozenset()
 
     @property
     def words(self) -> dict[str, str]:
@@ -72,9 +76,9 @@ def known_headings(dataset: Dataset) -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)
 def plain(cell: object) -> str:
-    """A heading without what does not count: case, spaces, dashes, brackets, line breaks."""
-    text = unicodedata.normalize("NFC", str(cell)).casefold()
-    return re.sub(r"[\s_\-/().*:\u00ad]+", "", text)
+    """A heading without what does not count: case, spaces, signs, marks of footnotes."""
+    text = MARKED.sub("", unicodedata.normalize("NFC", str(cell)).casefold())
+    return re.sub(r"[\s_\-–/().,;:*\[\]\"'\u00ad]+", "", text).translate(UMLAUTS)
 
 
 def count_known(rows: Rows, known: Mapping[str, str]) -> int:
@@ -93,13 +97,26 @@ def find_heading(table: Table, known: Mapping[str, str], lesart: Lesart) -> Head
         return _heading(
             table, rows + [table.line(i) for i in range(len(rows), last + 1)], first, last, known, lesart
         )
-    found = [len(_known_in(row, _with_confirmed(known, lesart))) for row in rows[:HEADING_WITHIN]]
+    wanted = _with_confirmed(known, lesart)
+    found = [(len(_known_in(row, wanted)), _full(row)) for row in rows[:HEADING_WITHIN]]
     best = max(range(len(found)), key=found.__getitem__, default=0)
-    if not found or not found[best]:
-        return _unknown_heading(table, rows, known, lesart)
+    fullest = _unknown_heading(table, rows, known, lesart)
+    if not found or found[best][0] == 0 or (found[best][0] == 1 and _is_beside(best, rows, fullest)):
+        return fullest
     blocks = sorted(_blocks(best, len(rows)), key=lambda block: block[1] - block[0])
     headings = [_heading(table, rows, first, last, known, lesart) for first, last in blocks]
-    return max(headings, key=lambda heading: len(heading.columns))
+    return max(headings, key=lambda heading: len(heading.columns) - len(heading.doubled))
+
+
+def _full(row: Sequence[object]) -> int:
+    return sum(not is_empty(cell) for cell in row)
+
+
+def _is_beside(line: int, rows: Rows, fullest: Heading | None) -> bool:
+    """Whether a line with one known word is a note above the table, such as "Kreis: Borken"."""
+    return (
+        fullest is not None and line < fullest.first and 2 * _full(rows[line]) <= _full(rows[fullest.first])
+    )
 
 
 def _blocks(best: int, height: int) -> Iterator[tuple[int, int]]:
@@ -112,7 +129,7 @@ def _blocks(best: int, height: int) -> Iterator[tuple[int, int]]:
 
 def _unknown_heading(table: Table, rows: Rows, known: Mapping[str, str], lesart: Lesart) -> Heading | None:
     """Where no heading is known: the first line as full as any that holds words only, with content below."""
-    full = [sum(not is_empty(cell) for cell in row) for row in rows]
+    full = [_full(row) for row in rows]
     for line, row in enumerate(rows[:-1]):
         words = all(isinstance(cell, str) for cell in row if not is_empty(cell))
         if (
@@ -136,23 +153,51 @@ def _heading(
         else:
             columns[place], how[place] = name, why
     filled = frozenset(p for p, part in enumerate(parts) if part or _has_content(table, p, last))
-    return Heading(first, last, names, columns, how, tuple(doubled), filled)
+    personal = frozenset(p for p, part in enumerate(parts) if any(map(_is_personal, (names[p], *part))))
+    return Heading(first, last, names, columns, how, tuple(doubled), filled, personal)
+
+
+def _is_personal(heading: str) -> bool:
+    return bool(PERSONAL.fullmatch(plain(heading)))
 
 
 def _meanings(
     names: Sequence[str], parts: Sequence[Sequence[str]], known: Mapping[str, str], lesart: Lesart
 ) -> Iterator[tuple[int, str, str]]:
     """Place, our name and why; what the sender confirmed comes first and takes the column from others."""
-    confirmed = {plain(heading): name for name, heading in lesart.columns.items() if heading}
-    taken = {name for name, heading in lesart.columns.items() if heading == NOT_THERE}
-    for place, name in enumerate(names):
-        if plain(name) in confirmed:
-            taken.add(confirmed[plain(name)])
-            yield place, confirmed[plain(name)], CONFIRMED
-    for place, part in enumerate(parts):
-        meant = next((known[text] for text in _candidates(part) if text in known), None)
-        if meant and meant not in taken and plain(names[place]) not in confirmed:
-            yield place, meant, KNOWN
+    told = dict(_confirmed(names, parts, lesart))
+    taken = {*told.values(), *(name for name, heading in lesart.columns.items() if heading == NOT_THERE)}
+    yield from ((place, name, CONFIRMED) for place, name in told.items())
+    claims = [
+        (place, *claim)
+        for place, part in enumerate(parts)
+        if place not in told and (claim := _claim(part, known)) and claim[0] not in taken
+    ]
+    for place, name, rank in claims:
+        others = [r for p, n, r in claims if n == name and p != place]
+        if rank == 0 or (all(other > rank for other in others)):
+            yield place, name, KNOWN
+
+
+def _confirmed(
+    names: Sequence[str], parts: Sequence[Sequence[str]], lesart: Lesart
+) -> Iterator[tuple[int, str]]:
+    """Places of the headings that the sender named, whole or by what only one of them says."""
+    for name, heading in lesart.columns.items():
+        told = plain(heading)
+        whole = [p for p, own in enumerate(names) if told and plain(own) == told]
+        places = whole or [p for p, part in enumerate(parts) if told and told in _candidates(part)]
+        if len(places) == 1:
+            yield places[0], name
+
+
+def _claim(parts: Sequence[str], known: Mapping[str, str]) -> tuple[str, int] | None:
+    """What a heading means, and how far from its whole text that is taken: 0 is the whole."""
+    for rank, text in enumerate(_candidates(parts)):
+        if text in known:
+            return known[text], rank
+    alone = {known[plain(part)] for part in parts if plain(part) in known}
+    return (alone.pop(), 3) if len(alone) == 1 else None
 
 
 def _candidates(parts: Sequence[str]) -> Iterator[str]:
@@ -167,20 +212,26 @@ def _candidates(parts: Sequence[str]) -> Iterator[str]:
 def _parts(table: Table, rows: Rows, first: int, last: int) -> list[list[str]]:
     """The different texts of each column's heading from top to bottom; merged cells fill their range."""
     lines = [[_text(cell) for cell in row] for row in rows[first : last + 1]]
+    fixed: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in table.merged:
-        for line in range(max(top, first), min(bottom, last) + 1):
-            if first <= top <= last:
-                lines[line - first][left : right + 1] = [lines[top - first][left]] * (right + 1 - left)
-    for upper, lower in zip(lines, lines[1:], strict=False):
-        _spread(upper, lower)
+        if first <= top <= last:
+            words = lines[top - first][left]
+            for line, place in product(range(top, min(bottom, last) + 1), range(left, right + 1)):
+                lines[line - first][place] = words
+                fixed.add((line - first, place))
+    for upper, words in enumerate(lines[:-1]):
+        _spread(words, lines[upper + 1], {place for line, place in fixed if line == upper})
     width = len(table.columns)
     return [list(dict.fromkeys(filter(None, (line[place] for line in lines)))) for place in range(width)]
 
 
-def _spread(upper: list[str], lower: Sequence[str]) -> None:
-    """A group heading holds for the columns to its right that have a heading below and none above."""
+def _spread(upper: list[str], lower: Sequence[str], fixed: Collection[int]) -> None:
+    """A group heading holds for the columns to its right that have a heading below and none above.
+
+    Merged cells say themselves how far they reach.
+    """
     for place in range(1, len(upper)):
-        if not upper[place] and lower[place]:
+        if not upper[place] and lower[place] and place - 1 not in fixed:
             upper[place] = upper[place - 1]
 
 
@@ -212,77 +263,3 @@ def _known_in(row: Sequence[object], known: Mapping[str, str]) -> set[str]:
 
 def _with_confirmed(known: Mapping[str, str], lesart: Lesart) -> Mapping[str, str]:
     return {**known, **{plain(heading): name for name, heading in lesart.columns.items() if heading}}
-
-
-def heading_issues(
-    dataset: Dataset, heading: Heading, sheet: str | None, proposed: Mapping[str, str]
-) -> Iterator[Issue]:
-    """Required columns that are missing, columns that are there twice, columns that nobody knows."""
-    place = {"sheet": sheet, "row": heading.last + 1}
-    for column in dataset.columns:
-        if column.required and column.name not in heading.words:
-            yield _missing(column.label, column.name, proposed.get(column.name), place)
-    yield from (_doubled(heading.names[p], place | {"cell": _cell(p, heading)}) for p in heading.doubled)
-    confidential = any(column.pseudonym for column in dataset.columns)
-    for p in heading.unknown:
-        word, where = heading.names[p], place | {"cell": _cell(p, heading)}
-        personal = confidential and PERSONAL.fullmatch(plain(word))
-        yield _personal(word, where) if personal else _not_known(word, where)
-
-
-def _cell(place: int, heading: Heading) -> str:
-    return f"{letter(place)}{heading.last + 1}"
-
-
-def _missing(label: str, name: str, proposed: str | None, place: dict) -> Issue:
-    remedy = "Ergänzen Sie die Spalte oder benennen Sie die vorhandene so."
-    if proposed:
-        remedy = (
-            f"Gemeint ist vielleicht die Spalte »{proposed}«: Bestätigen Sie die Zuordnung. Sonst: {remedy}"
-        )
-    return Issue(
-        "spalte_fehlt",
-        "error",
-        f"Die Pflichtspalte »{label}« fehlt.",
-        f"eine Spalte »{label}«" + (f" oder »{name}«" if plain(label) != plain(name) else ""),
-        remedy,
-        column=label,
-        **place,
-    )
-
-
-def _doubled(word: str, place: dict) -> Issue:
-    return Issue(
-        "spalte_doppelt",
-        "error",
-        f"Die Spalte »{word}« bedeutet dasselbe wie eine andere Spalte der Datei.",
-        "jede Angabe in einer Spalte",
-        "Löschen Sie eine der beiden Spalten oder benennen Sie sie um.",
-        column=word,
-        **place,
-    )
-
-
-def _not_known(word: str, place: dict) -> Issue:
-    return Issue(
-        "unbekannte_spalte",
-        "hint",
-        f"Die Spalte »{word}« ist nicht bekannt und wird nicht übernommen.",
-        "eine der Spalten des Datensatzes",
-        "Nichts zu tun, wenn die Spalte nicht gebraucht wird; sonst ordnen Sie sie zu.",
-        column=word,
-        **place,
-    )
-
-
-def _personal(word: str, place: dict) -> Issue:
-    """The original would be kept byte for byte, so what may not be kept must not be in it."""
-    return Issue(
-        "personenbezug",
-        "error",
-        f"Die Spalte »{word}« enthält ihrer Überschrift nach Angaben zu einzelnen Personen.",
-        "keine Namen, Geburtsdaten, Anschriften, E-Mail-Adressen, Telefon- oder AZR-Nummern in der Datei",
-        "Löschen Sie die Spalte und reichen Sie die Datei neu ein.",
-        column=word,
-        **place,
-    )

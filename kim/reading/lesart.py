@@ -1,12 +1,13 @@
 """How a file is to be read where it does not say so itself: what its sender has told or confirmed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from kim.errors import KimError
 
 NOT_THERE = ""  # as the heading of a column: the file does not have it, whatever it may look like
+DECIMAL_MARKS = (",", ".")
 DATE_ORDERS = ("TMJ", "MTJ", "JMT")
 DASHES = ("null", "leer")
 
@@ -65,8 +66,54 @@ def load_lesart(text: str) -> Lesart:
 
 
 def lesart_of(told: object) -> Lesart:
+    """A Lesart of plain values; KimError where one of them is not what the field may hold."""
     known = {item.name for item in fields(Lesart)}
     if not isinstance(told, dict) or set(told) - known:
         raise KimError(f"Eine Lesart kennt nur die Angaben {', '.join(sorted(known))}.")
-    tuples = {name: tuple(told[name]) for name in ("heading", "data_rows") if told.get(name)}
-    return Lesart(**{**told, **tuples})
+    given = {name: value for name, value in told.items() if value not in (None, [], {}, ())}
+    wrong = [f"»{name}« muss {FORMS[name]} sein" for name, value in given.items() if not _FITS[name](value)]
+    if wrong:
+        raise KimError(f"Die Lesart ist nicht lesbar: {'; '.join(wrong)}.")
+    return Lesart(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    )
+
+
+def _is_texts(value: object) -> bool:
+    pairs = value.items() if isinstance(value, Mapping) else [(None, None)]
+    return all(isinstance(text, str) for pair in pairs for text in pair)
+
+
+def _is_codes(value: object) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_texts, value.values()))
+
+
+def _is_lines(value: object) -> bool:
+    whole = isinstance(value, list | tuple) and all(type(line) is int for line in value)
+    return whole and all(line > 0 for line in value)
+
+
+def _is_heading(value: object) -> bool:
+    return _is_lines(value) and len(value) in (0, 2) and list(value) == sorted(value)
+
+
+FORMS = {
+    "sheet": "der Name eines Tabellenblatts",
+    "heading": "eine Liste aus erster und letzter Zeile der Überschrift",
+    "columns": "eine Zuordnung von Spalten zu Überschriften der Datei",
+    "codes": "je Spalte eine Zuordnung von Schreibweisen zu Codes",
+    "decimal_mark": "»,« oder ».«",
+    "date_order": f"eins von {', '.join(DATE_ORDERS)}",
+    "dash": f"eins von {', '.join(DASHES)}",
+    "data_rows": "eine Liste von Zeilennummern",
+}
+_FITS: Mapping[str, Callable[[object], bool]] = {
+    "sheet": lambda value: isinstance(value, str),
+    "heading": _is_heading,
+    "columns": _is_texts,
+    "codes": _is_codes,
+    "decimal_mark": lambda value: value in DECIMAL_MARKS,
+    "date_order": lambda value: value in DATE_ORDERS,
+    "dash": lambda value: value in DASHES,
+    "data_rows": _is_lines,
+}

@@ -1,12 +1,13 @@
 """Which decimal mark a file uses, told by its own numbers or asked, never guessed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from kim.errors import Issue
 from kim.reading.layout import Question
 
 MARKS = (",", ".")
+UNCLEAR = "zahlformat_unklar"
 
 
 def number_pattern(mark: str) -> str:
@@ -31,22 +32,22 @@ def mark_of(text: str) -> str | None:
 
 
 def decide_mark(
-    columns: Mapping[str, Sequence[str]], given: str | None
+    columns: Mapping[str, Mapping[str, str]], given: str | None
 ) -> tuple[str | None, tuple[str, str, str] | None]:
-    """The decimal mark of numbers written as text in `columns` (name → different texts), and the objection.
+    """The decimal mark of the file, and the objection; `columns`: name → text of the file → number in it.
 
-    The second part is None or (code of the issue, column, number): `zahlformat_widerspruechlich` where both
+    The second part is None or (code of the issue, column, text): `zahlformat_widerspruechlich` where both
     marks are used, `zahlformat_unklar` where every number with a mark could be read both ways.
     """
     if given:
         return given, None
-    found = [(mark_of(text), name, text) for name, texts in columns.items() for text in texts]
+    found = [(mark_of(n), name, text) for name, texts in columns.items() for text, n in texts.items()]
     counted = {mark: sum(m == mark for m, _, _ in found) for mark in (*MARKS, "?")}
     if counted[","] and counted["."]:
         rarer = min(MARKS, key=lambda mark: counted[mark])
         return None, ("zahlformat_widerspruechlich", *_first(found, rarer))
     if counted["?"] and not counted[","] and not counted["."]:
-        return None, ("zahlformat_unklar", *_first(found, "?"))
+        return None, (UNCLEAR, *_first(found, "?"))
     return next((mark for mark in MARKS if counted[mark]), None), None
 
 
@@ -55,13 +56,15 @@ def reader(unit: str | None) -> Callable[[str], str]:
     ending = re.compile(rf"\s*(?:{re.escape(unit)})\.?$", re.IGNORECASE) if unit else None
 
     def read(text: str) -> str:
-        number = re.sub(r"(?<=\d)['\u2019](?=\d{3})", "", text)
+        number = re.sub(r"(?<=\d)['\u2019](?=\d{3})", "", " ".join(text.split()))
         return ending.sub("", number) if ending else number
 
     return read
 
 
-def mark_question(example: str) -> Question:
+def mark_question(text: str) -> Question:
+    """What a number such as 1.234 is; `text` may have its unit behind it."""
+    example = re.search(r"\d+[.,]\d{3}", text)[0]
     whole, sign, fraction = example[:-4], example[-4], example[-3:]
     read = {mark: f"{whole},{fraction}" if mark == sign else f"{whole}{fraction}" for mark in MARKS}
     words = {",": "Dezimalkomma", ".": "Dezimalpunkt"}
@@ -71,7 +74,7 @@ def mark_question(example: str) -> Question:
 
 def number_issue(code: str, value: str, **place: object) -> Issue:
     """The question about decimal marks that only the sender can answer."""
-    if code == "zahlformat_unklar":
+    if code == UNCLEAR:
         message = f"»{value}« kann eine Zahl über tausend sein oder eine mit drei Nachkommastellen."
         expected = "eine Zahl, die nur auf eine Weise gelesen werden kann"
         remedy = "Schreiben Sie Zahlen ohne Tausenderzeichen, oder geben Sie das Dezimalzeichen der Datei an."

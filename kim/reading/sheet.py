@@ -10,19 +10,16 @@ from kim.datasets import Dataset
 from kim.errors import Issue
 from kim.reading.cells import Cells, plain_cells
 from kim.reading.choosing import choose, holds_data, is_correction_list
+from kim.reading.columns import file_columns
 from kim.reading.files import read_tables
-from kim.reading.headings import (
-    PERSONAL,
-    Heading,
-    count_known,
-    heading_issues,
-    known_headings,
-    plain,
-)
-from kim.reading.layout import FileColumn, Layout
+from kim.reading.heading_issues import heading_issues
+from kim.reading.headings import Heading, count_known, known_headings
+from kim.reading.layout import Layout
 from kim.reading.lesart import Lesart
 from kim.reading.lines import Grid, left_out
-from kim.reading.numbers import decide_mark, mark_question, number_issue
+from kim.reading.merging import merged_issue, spread
+from kim.reading.numbers import UNCLEAR, decide_mark, mark_question, number_issue
+from kim.reading.numbers import reader as number_reader
 from kim.reading.proposals import propose_codes, propose_columns
 from kim.reading.symbols import NUMBERS
 from kim.reading.table import Table, Unreadable, cell_text, letter
@@ -30,7 +27,6 @@ from kim.reading.table_issues import formula, no_such_sheet, nothing, other_shee
 
 ROW = "zeile"
 LESART = Lesart()
-SAMPLES = 3
 SEEN = 1_000  # rows that samples are taken from
 
 
@@ -103,11 +99,13 @@ class _Reading:
         self.first = heading.last + 2  # line of the file below the heading
 
     def sheet(self) -> Sheet:
-        mark, against = decide_mark(self._numbers(), self.lesart.decimal_mark)
-        texts = [_text(column, self.first - 1, mark or ",") for column in self.table.columns]
+        texts = [_text(cells, self.first - 1) for cells in self.table.columns]
+        texts, merged = spread(texts, self.columns, self.table, self.first - 1)
         grid = Grid(texts, self.heading, self.columns)
         keep, dropped = left_out(grid, self.dataset, self.lesart.data_rows)
         self.lines = pc.indices_nonzero(keep)
+        mark, against = decide_mark(self._numbers(texts), self.lesart.decimal_mark)
+        texts = texts if mark != "." else self._pointed(texts)
         self.heading = self._without_empty_columns(texts)
         cells = self._cells(texts)
         proposals = tuple(propose_columns(self.dataset, self.heading, self._first_rows(texts), self.lesart))
@@ -118,17 +116,18 @@ class _Reading:
             *self._shifted(),
             *([self._number_issue(against, cells)] if against else []),
             *cells.issues,
+            *(merged_issue(**self._where(place, line), count=count) for place, line, count in merged),
             *self._formulas(cells),
             *([] if len(self.lines) else [nothing(self.table.name, self.heading.last + 1)]),
         ]
-        asked = [mark_question(against[2])] if against and against[0] == "zahlformat_unklar" else []
+        asked = [mark_question(against[2])] if against and against[0] == UNCLEAR else []
         layout = Layout(
             form=self.table.understood,
             sheets=tuple(table.name for table in self.tables if table.name),
             sheet=self.table.name,
             heading=(self.heading.first + 1, self.heading.last + 1),
-            columns=tuple(self._file_columns(texts)),
-            numbers=self._numbers_told(mark),
+            columns=tuple(file_columns(self.dataset, self.heading, self._first_rows(texts))),
+            numbers=self._numbers_told(mark, cells),
             dates=cells.dates,
             left_out=tuple(dropped),
             questions=(*asked, *cells.questions),
@@ -160,13 +159,32 @@ class _Reading:
     def _first_rows(self, texts: Sequence[pa.Array]) -> list[pa.Array]:
         return [text.take(self.lines[:SEEN]) for text in texts]
 
-    def _numbers(self) -> dict[str, list[str]]:
-        """The different texts in columns of numbers."""
-        numeric = [place for place, column in self.columns.items() if column.type in NUMBERS]
-        return {
-            self.columns[place].name: list(_texts(self.table.columns[place], self.first - 1))
-            for place in numeric
+    def _numbers(self, texts: Sequence[pa.Array]) -> dict[str, dict[str, str]]:
+        """Columns of numbers → the different texts of their rows → the number without its unit."""
+        found = {}
+        for place, column in self.columns.items():
+            if column.type in NUMBERS:
+                read = number_reader(column.unit)
+                found[column.name] = {text: read(text) for text in self._written(place, texts[place])}
+        return found
+
+    def _written(self, place: int, text: pa.Array) -> list[str]:
+        """The different cells of rows that are text in the file: numbers of a workbook have no mark."""
+        cells = self.table.columns[place]
+        rows = text.take(self.lines)
+        if not isinstance(cells, pa.ChunkedArray):
+            own = pa.array([isinstance(cell, str) for cell in cells[self.first - 1 :]], pa.bool_())
+            rows = rows.filter(own.take(self.lines))
+        return pc.drop_null(pc.unique(rows)).to_pylist()
+
+    def _pointed(self, texts: Sequence[pa.Array]) -> list[pa.Array]:
+        """The cells again where a workbook has numbers of its own beside text with decimal points."""
+        again = {
+            place: _text(cells, self.first - 1, ".")
+            for place, cells in enumerate(self.table.columns)
+            if place in self.columns and self.columns[place].type in NUMBERS
         }
+        return [again.get(place, text) for place, text in enumerate(texts)]
 
     def _cells(self, texts: Sequence[pa.Array]) -> Cells:
         raw = {column.name: texts[place].take(self.lines) for place, column in self.columns.items()}
@@ -174,9 +192,13 @@ class _Reading:
         return plain_cells(columns, raw, self._place, self.lesart, self.table.epoch)
 
     def _place(self, name: str, index: int) -> dict[str, object]:
-        """Where a cell stands, for a finding."""
+        """Where a cell stands, for a finding: our name and the index of the row."""
         place = next(p for p, column in self.columns.items() if column.name == name)
-        row = self.lines[index].as_py() + self.first if index < len(self.lines) else self.first
+        return self._where(place, self.lines[index].as_py() if index < len(self.lines) else 0)
+
+    def _where(self, place: int, line: int) -> dict[str, object]:
+        """Where a cell stands, for a finding: its column and its line below the heading."""
+        row = line + self.first
         return {
             "sheet": self.table.name,
             "row": row,
@@ -184,44 +206,29 @@ class _Reading:
             "cell": f"{letter(place)}{row}",
         }
 
+    def _formulas(self, cells: Cells) -> Iterator[Issue]:
+        """Cells of rows that hold a formula, and text that a spreadsheet would take for one."""
+        used = set(self.lines.to_pylist()) if self.table.formulas else set()
+        for place, column in self.columns.items():
+            held = {line - self.first + 1 for line, at in self.table.formulas if at == place} & used
+            text = pc.match_substring_regex(cells.raw[column.name], r"^[=@]")
+            lines = held | set(self.lines.filter(pc.fill_null(text, False)).to_pylist())
+            if lines:
+                yield formula(column, len(lines), self._where(place, min(lines)))
+
     def _number_issue(self, against: tuple[str, str, str], cells: Cells) -> Issue:
         code, name, text = against
         index = pc.index(cells.raw[name], text).as_py()
         return number_issue(code, text, **self._place(name, max(index, 0)))
 
-    def _formulas(self, cells: Cells) -> Iterator[Issue]:
-        """Cells with a formula, and text that a spreadsheet would take for one."""
-        kept = {line.as_py() + self.first - 1 for line in self.lines} if self.table.formulas else set()
-        for place, column in self.columns.items():
-            lines = sorted(line for line, at in self.table.formulas if at == place and line in kept)
-            text = pc.indices_nonzero(
-                pc.fill_null(pc.match_substring_regex(cells.raw[column.name], r"^[=@]"), False)
-            )
-            lines = lines or [self.lines[i.as_py()].as_py() + self.first - 1 for i in text[:1]] * len(text)
-            if lines:
-                where = self._place(column.name, 0) | {
-                    "row": lines[0] + 1,
-                    "cell": f"{letter(place)}{lines[0] + 1}",
-                }
-                yield formula(column, len(lines), where)
-
-    def _file_columns(self, texts: Sequence[pa.Array]) -> Iterator[FileColumn]:
-        for place in sorted(self.heading.filled):
-            name = self.heading.names[place]
-            personal = PERSONAL.fullmatch(plain(name)) is not None
-            yield FileColumn(
-                letter(place),
-                name,
-                self.heading.columns.get(place),
-                self.heading.how.get(place),
-                () if personal else _samples(texts[place].take(self.lines[:SEEN])),
-            )
-
-    def _numbers_told(self, mark: str | None) -> str:
+    def _numbers_told(self, mark: str | None, cells: Cells) -> str:
         if mark is None:
             return ""
         how = "von Ihnen angegeben" if self.lesart.decimal_mark else "aus der Datei erkannt"
-        return f"Dezimal{'komma' if mark == ',' else 'punkt'} ({how})"
+        told = f"Dezimal{'komma' if mark == ',' else 'punkt'} ({how}"
+        numeric = [text for name, text in cells.raw.items() if cells.columns[name].type in NUMBERS]
+        example = next(filter(None, (example_of(mark, text) for text in numeric)), None)
+        return f"{told}, zum Beispiel {example})" if example else f"{told})"
 
     def _other_tables(self) -> Iterator[Issue]:
         if self.lesart.sheet and self.lesart.sheet != self.table.name:
@@ -235,13 +242,13 @@ class _Reading:
         if self.table.widths is None:
             return
         width = self.table.widths[self.heading.last]
-        surplus = [pc.is_valid(_text(c, self.first - 1, ",")) for c in self.table.columns[width:]]
+        surplus = [pc.is_valid(_text(c, self.first - 1)) for c in self.table.columns[width:]]
         lines = sorted({line for mask in surplus for line in pc.indices_nonzero(mask).to_pylist()})
         if lines:
             yield too_many_fields(width, lines[0] + self.first, len(lines))
 
 
-def _text(column: object, first: int, mark: str) -> pa.Array:
+def _text(column: object, first: int, mark: str = ",") -> pa.Array:
     """Trimmed text below the heading, missing values for empty cells."""
     if isinstance(column, pa.ChunkedArray):
         cells = column.slice(first).combine_chunks()
@@ -251,19 +258,10 @@ def _text(column: object, first: int, mark: str) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
-def _texts(column: object, first: int) -> Iterator[str]:
-    """The different cells that are text, in the order in which they come."""
-    if isinstance(column, pa.ChunkedArray):
-        different = pc.unique(column.slice(first)).to_pylist()
-    else:
-        different = dict.fromkeys(cell for cell in column[first:] if isinstance(cell, str))
-    return (" ".join(cell_text(cell).split()) for cell in different if cell)
-
-
-def _samples(text: pa.Array) -> tuple[str, ...]:
-    """The first different values; none that could name a person."""
-    different = pc.drop_null(pc.unique(text))[:SAMPLES].to_pylist()
-    return tuple(value[:40] for value in different if "@" not in value)
+def example_of(mark: str, text: pa.Array) -> str | None:
+    """The first number with its decimal mark."""
+    different = pc.drop_null(pc.unique(text))
+    return next((number for number in different.slice(0, SEEN).to_pylist() if mark in number), None)
 
 
 def _unreadable(reason: Unreadable) -> Sheet:
