@@ -32,7 +32,8 @@ def worksheets(content: bytes, cells: int, columns: int, signs: int, text: int) 
     for listed in book.sheets_metadata:
         if listed.typ == kind:
             sheet = book.get_sheet_by_name(listed.name)
-            if sheet.total_width > columns or sheet.total_height * sheet.total_width > cells:
+            height, width = (last + 1 for last in sheet.end or (-1, -1))
+            if width > columns or height * width > cells:
                 return "far", listed.name
             rows = sheet.to_python(skip_empty_area=False)
             held = [shared(column, known) for column in zip(*rows, strict=True)]

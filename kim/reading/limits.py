@@ -1,8 +1,8 @@
 """Every limit of what is read, in one place; docs/operations.md lists them for people."""
 
 MAX_BYTES = 200_000_000  # of a file
-MAX_LINES = 5_000_000  # of a text file, empty ones included
-MAX_FIELDS = 50_000_000  # of a text file, in all lines together
+MAX_LINES = 2_000_000  # of a text file, empty ones included
+MAX_FIELDS = 30_000_000  # of a text file, in all lines together
 MAX_LINE = 1_000_000  # characters of a line of a text file; some more may pass, twice as many never
 MAX_COLUMNS = 1_000  # of a table
 MAX_FIELD = 100_000  # characters of one cell
