@@ -38,7 +38,8 @@ format: $(VENV)/.dev
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/sqlfluff fix queries
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)-bench/.done
+	@$(PY) -m tests.bench_checking
 	@$(PY) -m tests.bench
 
 pictures: $(VENV)/.dev
@@ -49,6 +50,12 @@ pictures: $(VENV)/.dev
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@echo "Werkzeuge für Tests werden eingerichtet …"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)-bench/.done: requirements-bench.txt | $(VENV)/bin/pip
+	@echo "Womit verglichen wird, wird eingerichtet …"
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/pip
