@@ -15,8 +15,10 @@ from kim.datasets import ROOT, Dataset, load_dataset, spellings
 
 OTHERS = ROOT / ".venv-bench" / "bin" / "python"
 SENDER, DAY = "EBH-05382", date(2025, 12, 31)
-COLUMNS = ("vorgang_id", "behoerde_id", "anliegen", "personen", "terminanfrage_am", "termin_am", "eingang_am",
-           "vollstaendig_am", "bearbeitungsbeginn_am", "entscheidung_am", "entscheidung", "vorgezogen")  # fmt: skip
+COLUMNS = (
+    "vorgang_id", "behoerde_id", "anliegen", "personen", "terminanfrage_am", "termin_am", "eingang_am",
+    "vollstaendig_am", "bearbeitungsbeginn_am", "entscheidung_am", "entscheidung", "vorgezogen",
+)  # fmt: skip
 ROWS = """
     with drawn as (
         select
