@@ -1,9 +1,12 @@
-"""`python -m tests.fuzz --minutes 10`: broken files for the readers; only findings may come."""
+"""`python -m tests.fuzz --minutes 10`: broken files for the readers; only findings may come, and soon."""
 
 import argparse
+import io
 import random
+import resource
 import time
 import traceback
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +30,15 @@ BAD = (
     b"=1+1",
     b"9" * 40,
     b"\xef\xbb\xbf",
+    b"&#x1;",
+    b"_x0000_",
+    b'r="XFD1048576"',
+    b"<f>[1]A!B1</f>",
+    b'table:number-rows-repeated="99999999"',
+    b"\x06\x00\x16\x00",
+    b"\xff\xff\xff\x7f",
 )
+SLOW = 20  # seconds that a small file may never take
 
 
 @cache
@@ -42,12 +53,32 @@ def mutate(seed: int) -> tuple[str, bytes]:
     """A file that was good once: bits turned, parts cut, doubled, swapped or mixed with another file."""
     rng = random.Random(seed)
     name, content = rng.choice(seeds())
+    inside = content.startswith(b"PK") and rng.random() < 0.8
+    broken = _broken_inside(rng, content) if inside else _broken(rng, content)
+    if rng.random() < 0.1:
+        name = f"datei.{rng.choice(SUFFIXES)}"
+    return name, broken
+
+
+def _broken_inside(rng: random.Random, content: bytes) -> bytes:
+    """An archive that is whole, with broken parts in it: the checksums of an archive hide them otherwise."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        chosen = rng.choice([name for name in old.namelist() if name.endswith((".xml", ".rels"))])
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, _broken(rng, part) if name == chosen or "sheet1" in name else part)
+    return buffer.getvalue()
+
+
+def _broken(rng: random.Random, content: bytes) -> bytes:
     broken = bytearray(content)
     for _ in range(rng.randint(1, 6)):
         _break(rng, broken)
-    if rng.random() < 0.1:
-        name = f"datei.{rng.choice(SUFFIXES)}"
-    return name, bytes(broken)
+    return bytes(broken)
 
 
 def _break(rng: random.Random, content: bytearray) -> None:
@@ -77,8 +108,14 @@ def main() -> None:
     while time.monotonic() < end:
         start = time.monotonic()
         _try(checker, seed)
-        slowest, seed = max(slowest, time.monotonic() - start), seed + 1
-    print(f"{seed - options.seed} Dateien, die langsamste in {slowest:.2f} s")
+        took = time.monotonic() - start
+        if took > SLOW:
+            print(f"seed {seed}: {took:.0f} s", flush=True)
+        slowest, seed = max(slowest, took), seed + 1
+    most = [
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    print(f"{seed - options.seed} Dateien, die langsamste in {slowest:.2f} s, höchstens {most} MB")
 
 
 def _try(checker: Checker, seed: int) -> None:
@@ -93,7 +130,7 @@ def _try(checker: Checker, seed: int) -> None:
         except Exception:
             FOUND.mkdir(exist_ok=True)
             (FOUND / f"{seed}_{dataset_id}_{name}").write_bytes(content)
-            print(f"seed {seed}, {dataset_id}, {name}")
+            print(f"seed {seed}, {dataset_id}, {name}", flush=True)
             traceback.print_exc()
 
 
