@@ -1,13 +1,11 @@
 """Files that would do harm or are none: refused with one sentence, and nothing of them is left behind."""
 
 import io
-import struct
-import zipfile
+import re
 from datetime import date
 
 import openpyxl
 import pytest
-import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,69 +13,30 @@ from kim.datasets import SAMPLES, load_dataset
 from kim.errors import KimError, Refused
 from kim.intake import Submission, check_file, submit
 from kim.reading import plain_name, read
+from kim.reading.files import read_tables
 from kim.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_FIELD, MAX_LINES, MAX_NAME
 from kim.store import Store
 from tests.fuzz import mutate
+from tests.made_hostile import (
+    PLAIN,
+    ROW,
+    SHEET,
+    cell,
+    changed,
+    formula_book,
+    lying_bomb,
+    ods_formula,
+    ods_with,
+    old_book,
+    protected,
+    replaced,
+    twice,
+    workbook,
+)
 
 DAY, TODAY = date(2024, 1, 31), date(2024, 2, 8)
-HEADING = ("Kreis", "Stichtag", "Baustein", "Besetzt")
-ROW = ("05382", "31.01.2024", "1", "3,5")
-PLAIN = ";".join(HEADING).encode() + b"\n" + ";".join(ROW).encode() + b"\n"
 
-
-def workbook(**more: bytes) -> bytes:
-    """A good workbook, with further parts in its archive."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet("Stellen")
-    sheet.write_row(0, 0, HEADING)
-    sheet.write_row(1, 0, ROW)
-    book.close()
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in more.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
-    return buffer.getvalue()
-
-
-def replaced(old: bytes, new: bytes) -> bytes:
-    """The good workbook with other bytes in its first worksheet."""
-    source, target = zipfile.ZipFile(io.BytesIO(workbook())), io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in source.infolist():
-            content = source.read(part)
-            archive.writestr(
-                part.filename, content.replace(old, new) if "sheet1" in part.filename else content
-            )
-    return target.getvalue()
-
-
-def formula_book(formula: str) -> bytes:
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet("Stellen")
-    sheet.write_row(0, 0, HEADING)
-    sheet.write_row(1, 0, ROW[:3])
-    sheet.write_formula(1, 3, formula, None, 3.5)
-    book.close()
-    return buffer.getvalue()
-
-
-def lying_bomb() -> bytes:
-    """A part whose directory entry says that it is small."""
-    content = workbook(xl__bomb_dot_xml=b" " * 20_000_000)
-    return content.replace(struct.pack("<L", 20_000_000), struct.pack("<L", 1_000))
-
-
-def protected() -> bytes:
-    """The outside of a workbook with a password: an OLE file with a stream that is named so."""
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + b"\0" * 600
-        + "EncryptedPackage".encode("utf-16-le")
-        + b"\0" * 600
-    )
-
-
+LOCKED = {"META-INF__manifest_dot_xml": b"<encryption-data/>"}
 HOSTILE = {
     "empty": ("a.csv", b"", "leer"),
     "only_spaces": ("a.csv", b" \n\n ", "leer"),
@@ -120,6 +79,26 @@ HOSTILE = {
     "escape_sequence": ("a.csv", PLAIN + b"05382;31.01.2024;2;\x1b[31m\n", "Steuerzeichen"),
     "half_utf_16": ("a.csv", b"\xff\xfeK\0r\0e\0i\0s\0\xd8", "UTF-16"),
     "far_cell": ("a.xlsx", replaced(b'r="A2"', b'r="XFD1048576"'), "weit entfernte"),
+    "wide": ("a.xlsx", replaced(b'r="D2"', b'r="ALM2"'), "weit entfernte"),
+    "control_in_cell": ("a.xlsx", cell(b"a_x0000_b"), "Zelle D2 des Tabellenblatts »Stellen«"),
+    "control_as_reference": ("a.xlsx", cell(b"&#x1;"), "Zelle D2 des Tabellenblatts »Stellen«"),
+    "surrogate_in_cell": ("a.xlsx", cell(b"&#xD800;"), "beschädigt"),
+    "long_cell": ("a.xlsx", cell(b"x" * (MAX_FIELD + 1)), f"{MAX_FIELD} Zeichen"),
+    "hidden_entities": ("a.xlsx", workbook(xl__a_dot_xml="<!DOCTYPE a><a/>".encode("utf-16")), "XML"),
+    "other_encoding": ("a.xlsx", workbook(xl__a_dot_xml=b'<?xml version="1.0" encoding="cp037"?>'), "XML"),
+    "entities_in_ods": ("a.ods", ods_with(b"<!DOCTYPE a>"), "XML"),
+    "external_ods": ("a.ods", ods_formula("of:=['file:///x.ods'#$A.A1]"), "anderen Dateien"),
+    "dde_ods": ("a.ods", ods_formula('of:=DDE("soffice";"x";"y")'), "anderen Dateien"),
+    "macros_in_ods": ("a.ods", ods_with(b"", Basic__a_dot_xml=b"<a/>"), "Makros"),
+    "locked_ods": ("a.ods", ods_with(b"", **LOCKED), "Kennwort"),
+    "macros_by_type": ("a.xlsx", workbook(xl__a_dot_bin=b"x", types=b"macroEnabled"), "Makros"),
+    "macro_sheet": ("a.xlsx", workbook(xl__macrosheets__a_dot_xml=b"<a/>"), "Makros"),
+    "same_part_twice": ("a.xlsx", twice(workbook()), "beschädigt"),
+    "old_with_links": ("a.xls", old_book(linked=True), "anderen Dateien"),
+    "old_with_macro_sheet": ("a.xls", old_book(kind=1), "Makros"),
+    "old_with_password": ("a.xls", old_book(locked=True), "Kennwort"),
+    "old_with_control": ("a.xls", old_book(text="a\x00b"), "Zelle A2 des Tabellenblatts »Stellen«"),
+    "document_as_xls": ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2_000, "beschädigt"),
 }  # fmt: skip
 
 
@@ -167,6 +146,65 @@ def test_a_long_name_is_cut_but_keeps_its_ending(store):
 def test_formulas_in_data_are_asked_for_as_values(formula):
     issues = read(formula_book(formula), "a.xlsx", load_dataset("stellen")).issues
     assert [(issue.code, issue.cell, issue.count) for issue in issues] == [("formel", "D2", 1)]
+
+
+WRITTEN = {
+    "prefixed": lambda text: re.sub(rb"<(/?)(\w)", rb"<\1x:\2", text).replace(b"<?x:xml", b"<?xml").replace(
+        b'xmlns="', b'xmlns:x="'
+    ),
+    "without_places": lambda text: re.sub(rb'<c r="\w+"', b"<c", text),
+    "single_quotes": lambda text: re.sub(rb'r="(\w+)"', rb"r='\1'", text),
+    "other_order": lambda text: re.sub(rb'<c (r="\w+") ?', rb'<c s="0" \1 ', text),
+    "spaced": lambda text: text.replace(b"><", b">\n  <"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_formulas_and_errors_are_found_however_the_xml_is_written(name):
+    def change(text: bytes) -> bytes:
+        error = text.replace(b'<c r="D2"', b'<c r="D2" t="e"').replace(b"<v>3.5</v>", b"<v>#DIV/0!</v>")
+        return WRITTEN[name](error)
+
+    [table] = read_tables(changed(formula_book("=1/0"), SHEET, change), "a.xlsx", len)
+    assert table.formulas == {(1, 3)}
+    assert table.line(1) == ["05382", "31.01.2024", "1", "#DIV/0!"]
+
+
+def test_formulas_and_errors_are_found_in_the_old_format():
+    [table] = read_tables(old_book(), "a.xls", len)
+    assert table.formulas == {(1, 3), (2, 3)}
+    assert table.line(3)[3] == "#N/A"
+
+
+def test_formulas_are_found_in_an_open_document():
+    [table] = read_tables(ods_formula("of:=[.A1]", repeated=2), "a.ods", len)
+    assert table.formulas == {(1, 3), (1, 4)}
+    assert read_tables(ods_formula(""), "a.ods", len)[0].formulas == set()
+
+
+@pytest.mark.parametrize("formula", ['=HYPERLINK("https://example.org","x")', "=Tabelle1[2024]", '="a|b"'])
+def test_formulas_that_fetch_nothing_are_no_links(formula):
+    [table] = read_tables(formula_book(formula), "a.xlsx", len)
+    assert table.formulas == {(1, 3)}
+
+
+def test_days_may_count_from_1904():
+    old = changed(
+        workbook(), "xl/workbook.xml", lambda t: t.replace(b"<workbookPr", b'<workbookPr date1904="1"')
+    )
+    assert [read_tables(book, "a.xlsx", len)[0].epoch.year for book in (workbook(), old)] == [1899, 1904]
+
+
+def test_a_line_break_inside_a_field_does_not_shift_the_rows_below():
+    content = PLAIN + b'"a\nb";x;1;2\n\n05382;31.01.2024;1;drei\n'
+    [table] = read_tables(content, "a.csv", len)
+    assert (table.height, table.line(2)[0], table.line(4)[3]) == (5, "a\nb", "drei")
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_lines_end_as_on_any_system_also_in_long_files(end):
+    content = PLAIN.replace(b"\n", end) + (b";".join(w.encode() for w in ROW) + end) * 5_000
+    assert len(read(content, "a.csv", load_dataset("stellen")).cells) == 5_001
 
 
 def test_formulas_in_a_sum_line_do_not_matter():

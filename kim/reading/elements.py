@@ -97,7 +97,7 @@ class _Ods:
                 self.column, self.lines = 0, _times(attributes, "rows")
             case "table-cell" | "covered-table-cell":
                 many = _times(attributes, "columns")
-                if f"{ODS_TABLE} formula" in attributes:
+                if attributes.get(f"{ODS_TABLE} formula"):
                     here = self.formulas.setdefault(self.sheet, [])
                     here += [(self.line, self.column + i) for i in range(min(many, MAX_COLUMNS))]
                 self.column += many
