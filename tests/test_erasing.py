@@ -1,5 +1,6 @@
 """Erasure: what must go is gone from every byte of the store, at once for readers, whenever somebody dies."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from kim.errors import KimError
-from kim.intake import Submission, Tombstone, drafts, erase, restore, save_draft, submit, tombstones, withdraw
+from kim.intake import (
+    Submission,
+    Tombstone,
+    drafts,
+    erase,
+    restore,
+    save_draft,
+    submit,
+    tidy,
+    tombstones,
+    withdraw,
+)
 from kim.intake.tombstones import put_tombstone
 from kim.stand import build_stand, rebuild_erased
 from kim.store import TEMPORARY, Store, now
@@ -139,12 +151,23 @@ def test_a_tombstone_holds_for_readers_before_anything_is_rewritten(store):
     assert all(name not in store.manifest(version).submissions for version in store.versions())
     assert live(store) == set()
     assert store.leftovers() == [
-        f"nicht zu Ende gelöscht, bitte noch einmal löschen: submissions/faelle/{name}"
+        f"nicht zu Ende gelöscht, geschieht mit der nächsten Annahme: submissions/faelle/{name}"
     ]
     submit(store, worker.file_of("05315", 1), TODAY)
     assert left_of(store, MARKER) == []
     assert first in live(store)
     assert store.leftovers() == []
+
+
+def test_an_older_backup_is_erased_with_the_tombstones_of_today(store, tmp_path):
+    """As docs/operations.md says: bring back the backup, add `erased`, tidy."""
+    name = personal(store)
+    backup = Store(shutil.copytree(store.path, tmp_path / "sicherung"))
+    erase(store, name, "Klarname")
+    shutil.copytree(store.path / "erased", backup.path / "erased")
+    tidy(backup)
+    assert left_of(backup, MARKER) == []
+    assert live(backup) == live(store) == set()
 
 
 def test_an_erasure_that_was_killed_is_finished_by_the_next_writer(tmp_path):

@@ -12,7 +12,7 @@ from kim.cli.parser import Verbs, add_verb
 from kim.cli.printing import print_records, show_progress
 from kim.errors import KimError, Refused
 from kim.exports.korrekturmappe import befunde, korrekturmappe
-from kim.intake import Check, check_file, drop_draft, submit_batch, sweep_drafts
+from kim.intake import Check, check_file, drop_draft, submit_batch, tidy
 from kim.intake import drafts as kept_drafts
 from kim.intake import erase as remove
 from kim.intake import restore as bring_back
@@ -119,9 +119,7 @@ def drafts(options: argparse.Namespace) -> None:
 def leftovers(options: argparse.Namespace) -> None:
     store = Store()
     left = store.leftovers()
-    with store.writing():
-        store.sweep()
-    sweep_drafts(store)
+    tidy(store)
     clean_up(store)
     print_records([{"rest": text} for text in [*left, *told_of(store)]], options.format)
 

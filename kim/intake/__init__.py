@@ -9,6 +9,7 @@ from kim.intake.remembering import received_before, remembered_lesart
 from kim.intake.rueckfragen import Rueckfrage, answer, ask, rueckfragen
 from kim.intake.submission import EDITORS, RULES, Check, Counts, Submission, senders
 from kim.intake.tombstones import Tombstone, tombstones
+from kim.intake.turns import tidy
 from kim.intake.withdrawing import restore, withdraw
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "submit",
     "submit_batch",
     "sweep_drafts",
+    "tidy",
     "tombstones",
     "withdraw",
 ]

@@ -8,6 +8,12 @@ from kim.intake.tombstones import finish_erasures
 from kim.store import Store
 
 
+def tidy(store: Store) -> None:
+    """Do now what the next writer does first: finish erasures, end old drafts, remove what is unfinished."""
+    with taking_turns(store):
+        pass
+
+
 @contextmanager
 def taking_turns(store: Store) -> Iterator[None]:
     with store.writing():

@@ -116,7 +116,7 @@ class Store:
 
     def _unknown(self, path: Path) -> str:
         if path.name in self.erased():
-            return f"nicht zu Ende gelöscht, bitte noch einmal löschen: {self._place(path)}"
+            return f"nicht zu Ende gelöscht, geschieht mit der nächsten Annahme: {self._place(path)}"
         return f"ohne Quittung, bitte noch einmal einreichen: {self._place(path)}"
 
     def _place(self, path: Path) -> str:
