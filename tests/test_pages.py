@@ -12,16 +12,16 @@ from streamlit.testing.v1 import AppTest
 from kim import sentences
 from kim.app import SECTIONS
 from kim.catalogue import load_catalogue
-from kim.datasets import ROOT, load_dataset, load_reference
+from kim.datasets import ROOT, SAMPLES, load_dataset, load_reference
 from kim.formats import NBSP
-from kim.intake import ask, drafts, load_draft, rueckfragen, save_draft
+from kim.intake import ask, drafts, load_draft, rueckfragen, save_draft, submit_batch
 from kim.sentences import topics
 from kim.sentences.places import place
 from kim.sentences.values import written
 from kim.stand import Result, Selection, Stand, open_stand
 from kim.store import Store
 from tests.demo_store import demo_store
-from tests.handed_in import SUBMISSIONS, Case
+from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS, SUBMISSIONS, Case, sample
 from tests.made_lists import CODES, SENDER, case_list
 
 PAGES = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
@@ -242,7 +242,7 @@ def test_every_indicator_has_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_is_checked_before_it_is_handed_in(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
     app = opened("einreichung", empty, monkeypatch)
     upload(app, "stellen", SUBMISSIONS / "stellen" / "mehr_als_da_ist.csv", date(2024, 1, 31))
-    assert steps(app) == ["1. Was wird", "2. So wurde", "3. Was die", "5. Einreichen"]
+    assert steps(app) == ["1. Was wird", "2. So wurde", "3. Was die", "4. und 5. Vorschau und Einreichen"]
     assert "2 Befunde müssen behoben werden und 3 Befunde sind zu prüfen" in text(app)
     assert [s.value for s in app.subheader] == ["Muss behoben werden: 2 Befunde", "Bitte prüfen: 3 Befunde"]
     assert len([field for field in app.text_input if field.label.startswith("Begründung:")]) == 3
@@ -284,7 +284,7 @@ def test_a_spelling_may_be_left_for_the_file_to_mend(
     assert steps(app) == ["1. Was wird", "2. So wurde"]
     selectbox(app, "»Bergleitung«").select("")
     button(app, "Zuordnung übernehmen").click().run()
-    assert steps(app)[-2:] == ["3. Was die", "5. Einreichen"]
+    assert steps(app)[-2:] == ["3. Was die", "4. und 5. Vorschau und Einreichen"]
     assert "»Bergleitung«" in html(app)
 
 
@@ -344,9 +344,27 @@ def test_nothing_is_kept_of_a_file_that_cannot_be_read(
     file.write_bytes(b"PK\x03\x04 kein Archiv")
     app = opened("einreichung", empty, monkeypatch)
     upload(app, "stellen", file, date(2024, 1, 31))
-    assert steps(app) == ["1. Was wird", "3. Was die", "5. Einreichen"]
-    assert "Diese Datei wird nicht aufgehoben." in text(app)
-    assert drafts(Store(empty)) == []
+    assert steps(app) == ["1. Was wird", "3. Was die", "4. und 5. Vorschau und Einreichen"]
+    for _ in range(2):  # the second time in the place of the first
+        assert "Diese Datei wird nicht aufgehoben." in text(app)
+        assert drafts(Store(empty)) == []
+        app.file_uploader[0].set_value((file.name, file.read_bytes(), "text/csv")).run()
+
+
+def test_the_form_of_one_sender_never_shows_the_numbers_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    other, direct = (opened("einreichung", demo_store(), monkeypatch) for _ in range(2))
+    type_in(other, "05382")
+    other.selectbox(key="ein_absender_kreis").select("05358").run()
+    type_in(direct, "05358")
+    assert [(f.label, f.value) for f in other.text_input] == [(f.label, f.value) for f in direct.text_input]
+
+
+def test_the_same_file_again_is_recognised(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
+    submit_batch(Store(empty), [sample("stellen")], HANDED_IN)
+    app = opened("einreichung", empty, monkeypatch)
+    upload(app, "stellen", SAMPLES / "stellen.csv", LAST_DAY, SENDERS["stellen"])
+    assert "liegt schon vor" in app.warning[0].value
+    assert (steps(app), drafts(Store(empty))) == (["1. Was wird"], [])
 
 
 def test_a_question_reaches_its_sender_and_is_answered(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
@@ -360,11 +378,18 @@ def test_a_question_reaches_its_sender_and_is_answered(monkeypatch: pytest.Monke
     assert rueckfragen(Store(empty), "05382")[0].answer == "Zwei Stellen sind ausgeschrieben."
 
 
+def type_in(app: AppTest, sender: str) -> None:
+    app.selectbox(key="ein_datensatz").select("stellen").run()
+    app.selectbox(key="ein_absender_kreis").select(sender)
+    app.date_input(key="ein_stichtag").set_value(date(2026, 3, 31)).run()
+    app.radio(key="ein_weg").set_value("Zahlen eintippen").run()
+
+
 def upload(app: AppTest, dataset: str, file: Path, day: date, sender: str = "05382") -> None:
     app.selectbox(key="ein_datensatz").select(dataset).run()
     app.selectbox(key=f"ein_absender_{load_dataset(dataset).sender}").select(sender)
     app.date_input(key="ein_stichtag").set_value(day).run()
-    app.file_uploader(key="ein_datei").set_value((file.name, file.read_bytes(), "text/csv")).run()
+    app.file_uploader[0].set_value((file.name, file.read_bytes(), "text/csv")).run()
 
 
 def steps(app: AppTest) -> list[str]:

@@ -188,7 +188,7 @@ def test_a_broken_file_shows_its_findings_and_cannot_be_handed_in(
         reason.fill("Ist so.")
     press(page, "Begründungen übernehmen")
     expect(page.get_by_role("button", name="Einreichen", exact=True)).to_be_disabled()
-    expect(page.get_by_text("Das geht, sobald nichts mehr zu klären ist. Offen: ")).to_be_visible()
+    expect(page.get_by_text("Das folgt, sobald nichts mehr zu klären ist. Offen: ")).to_be_visible()
 
 
 def leave_words_as_they_are(page: Page) -> None:

@@ -116,7 +116,9 @@ def _choose_way() -> str:
 
 def _upload(dataset: Dataset, sender: str, stichtag: date) -> None:
     file = st.file_uploader(
-        f"Datei (Excel, OpenDocument oder CSV, höchstens {SIZE})", type=SUFFIXES, key="ein_datei"
+        f"Datei (Excel, OpenDocument oder CSV, höchstens {SIZE})",
+        type=SUFFIXES,
+        key=f"ein_datei_{state.tag()}",
     )
     st.markdown(
         "Eigene Überschriften, Titelzeilen und Schreibweisen sind in Ordnung: Im nächsten Schritt sehen Sie,"
@@ -174,9 +176,15 @@ def _offer_change(told: Submission, names: Mapping[str, str]) -> None:
     with st.form("angaben", border=False):
         options = list(names)
         index = options.index(told.sender) if told.sender in options else None
-        sender = st.selectbox("Absender", options, index=index, format_func=names.get, key="neu_absender")
+        sender = st.selectbox(
+            "Absender", options, index=index, format_func=names.get, key=f"neu_absender_{state.tag()}"
+        )
         day = st.date_input(
-            "Stichtag", value=told.stichtag, format="DD.MM.YYYY", max_value="today", key="neu_stichtag"
+            "Stichtag",
+            value=told.stichtag,
+            format="DD.MM.YYYY",
+            max_value="today",
+            key=f"neu_stichtag_{state.tag()}",
         )
         if st.form_submit_button("Ändern und neu prüfen") and sender and day:
             state.change(replace(told, sender=sender, stichtag=day), "gelesen")

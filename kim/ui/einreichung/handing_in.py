@@ -22,15 +22,20 @@ FEW = 5  # kinds of findings that are named
 def offer_hand_in(check: Check) -> None:
     """Preview and the button that makes it final; only when nothing blocks."""
     left = blocking(check.issues, check.submission.reasons)
-    if not left:
-        show_preview(check)
+    if left:
+        _say_what_is_left(left)
+        return
+    show_preview(check)
     st.header("5. Einreichen", anchor="einreichen")
     with st.container(width=WIDTH):
-        if left:
-            st.text(f"Das geht, sobald nichts mehr zu klären ist. Offen: {_kinds(left)}.")
-            st.button("Einreichen", type="primary", disabled=True, key="einreichen_gesperrt")
-        else:
-            _confirm(check)
+        _confirm(check)
+
+
+def _say_what_is_left(left: list[Issue]) -> None:
+    st.header("4. und 5. Vorschau und Einreichen", anchor="einreichen")
+    with st.container(width=WIDTH):
+        st.text(f"Das folgt, sobald nichts mehr zu klären ist. Offen: {_kinds(left)}.")
+        st.button("Einreichen", type="primary", disabled=True, key="einreichen_gesperrt")
 
 
 def _confirm(check: Check) -> None:

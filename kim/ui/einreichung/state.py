@@ -12,6 +12,7 @@ from kim.ui.einreichung.waiting import with_bar
 
 DRAFT = "entwurf"  # in the address
 WORK, CHECK, RECEIVED, SAID, GOAL = "_arbeit", "_geprueft", "_quittung", "_gesagt", "_ziel"
+NUMBER = "_nummer"  # of the files this session had in hand
 LEFT = "_offen_gelassen"  # spellings of codes that the sender will mend in the file
 
 
@@ -31,7 +32,7 @@ def current() -> Work | None:
             st.query_params[DRAFT] = known.draft
         return known
     try:
-        st.session_state[WORK] = Work(asked, load_draft(Store(), asked))
+        _take_in_hand(Work(asked, load_draft(Store(), asked)))
     except KimError as problem:
         put_aside()
         say(str(problem))
@@ -39,18 +40,23 @@ def current() -> Work | None:
 
 
 def tag() -> str:
-    """Part of the keys of controls: those of one file know nothing of another one."""
-    work = st.session_state.get(WORK)
-    return work.draft[:8] if work and work.draft else "ohne"
+    """Part of the keys of controls: those of one file know nothing of another one, nor of its upload."""
+    return str(st.session_state.get(NUMBER, 0))
+
+
+def _take_in_hand(work: Work | None) -> None:
+    st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
+    st.session_state[WORK] = work
+    for key in (CHECK, LEFT):
+        st.session_state.pop(key, None)
 
 
 def begin(submission: Submission, goal: str = "gelesen") -> None:
     """Keep a new file before anything is checked, in the place of the one in hand, and start again."""
     _drop()
-    for key in (RECEIVED, LEFT):
-        st.session_state.pop(key, None)
+    st.session_state.pop(RECEIVED, None)
     draft = save_draft(Store(), submission)
-    st.session_state[WORK] = Work(draft, submission)
+    _take_in_hand(Work(draft, submission))
     st.query_params[DRAFT] = draft
     go_to(goal)
     st.rerun()
@@ -72,9 +78,9 @@ def change_lesart(check: Check, lesart: Lesart) -> None:
 
 def put_aside() -> None:
     """Begin anew; the draft stays in the store. The same sender and Stichtag are offered again."""
-    if work := st.session_state.pop(WORK, None):
+    if work := st.session_state.get(WORK):
         choose_again(work.submission)
-    st.session_state.pop(CHECK, None)
+    _take_in_hand(None)
     st.query_params.pop(DRAFT, None)
 
 

@@ -27,6 +27,11 @@ class _Fields:
     last: Sequence[Mapping[str, str]]
 
     @property
+    def key(self) -> str:
+        """Part of the key of each field: the numbers of one sender never stand in the form of another."""
+        return f"{self.dataset.id}_{self.sender}_{self.stichtag}"
+
+    @property
     def columns(self) -> list[Column]:
         fixed = given(self.dataset, self.sender, self.stichtag)
         return [column for column in self.dataset.columns if column.name not in fixed]
@@ -113,7 +118,7 @@ def _choose_row(fields: _Fields, number: int) -> dict[str, str] | None:
     if seldom := [column for column in fields.columns if column not in fields.often(number)]:
         with st.expander(f"Weitere Angaben zu Zeile {number + 1}"):
             told |= _choose_fields(fields, seldom, number)
-    left_out = st.checkbox(f"Zeile {number + 1} weglassen", key=f"weg_{fields.dataset.id}_{number}")
+    left_out = st.checkbox(f"Zeile {number + 1} weglassen", key=f"weg_{number}_{fields.key}")
     return None if left_out else told
 
 
@@ -128,7 +133,7 @@ def _choose_fields(fields: _Fields, columns: Sequence[Column], number: int) -> d
 def _choose_field(place: object, fields: _Fields, column: Column, number: int) -> str:
     """One field, named with its row so that it has a name of its own."""
     label, value = f"{column.label}, Zeile {number + 1}", fields.value(number, column)
-    key = f"feld_{fields.dataset.id}_{column.name}_{number}"
+    key = f"feld_{column.name}_{number}_{fields.key}"
     if column.type == "code":
         names = {"": OPEN, **labels(column.codes)}
         options = list(names)
