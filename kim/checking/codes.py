@@ -6,7 +6,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Column, spellings
+from kim.datasets import Column, codes_of, spellings
 
 
 def with_codes(
@@ -15,11 +15,14 @@ def with_codes(
     """The cells with `name:code` and `name:repariert` beside each code column that the file has.
 
     A code is missing where a cell is empty or its spelling is not known; `repariert` says that a key was
-    completed with its leading zero. `confirmed` holds what the sender said: column → spelling → code.
+    completed with its leading zero. `confirmed` holds what the sender said: column → spelling → code; what is
+    no code (any more) is not used.
     """
     for column in columns:
         if column.type == "code" and column.name in cells.column_names:
-            listed = _with_confirmed(_listed(column.codes), confirmed.get(column.name, {}))
+            told = confirmed.get(column.name, {})
+            valid = {spelling: code for spelling, code in told.items() if code in codes_of(column.codes)}
+            listed = _with_confirmed(_listed(column.codes), valid)
             place = pc.index_in(_plain(cells[column.name]), value_set=listed["spelling"])
             cells = cells.append_column(f"{column.name}:code", listed["code"].take(place))
             cells = cells.append_column(f"{column.name}:repariert", listed["repaired"].take(place))

@@ -27,7 +27,7 @@ def file_columns(dataset: Dataset, heading: Heading, texts: Sequence[pa.Array]) 
     for place in sorted(heading.filled):
         name = heading.columns.get(place)
         column = dataset.column(name) if name else None
-        shown = () if place in heading.personal else _samples(texts[place], column, dataset)
+        shown = () if heading.is_personal(place) else _samples(texts[place], column, dataset)
         yield FileColumn(letter(place), heading.names[place], name, heading.how.get(place), shown)
 
 

@@ -20,7 +20,7 @@ def heading_issues(
     confidential = any(column.pseudonym for column in dataset.columns)
     for p in heading.unknown:
         word, where = heading.names[p], place | {"cell": _cell(p, heading)}
-        personal = confidential and p in heading.personal
+        personal = confidential and heading.is_personal(p)
         yield _personal(word, where) if personal else _not_known(word, where)
 
 

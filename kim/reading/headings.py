@@ -22,6 +22,9 @@ PERSONAL = re.compile(
 )
 MARKED = re.compile(r"(?<=\w)(\s+\d\)|\s*[¹²³⁴⁵])+\s*$")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+VALUE = re.compile(
+    r"-?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}.*|\d{4,}"
+)
 UNITS = re.compile(
     r"\W*(vzä|vollzeitäquivalente?|anzahl|personen|stück|fälle|anträge|tage|monate|prozent|%|datum|text|ja/nein"
     r"|in (vzä|tagen|monaten|personen|prozent)|tt\.mm\.jj(jj)?|jjjj-mm-tt|zahl|code|schlüssel)\W*",
@@ -35,7 +38,7 @@ class Heading:
 
     `columns` says which of our columns a place means, `how` why (KNOWN or CONFIRMED); `doubled` are places
     that mean a column which an earlier place means already. `filled` are the places that have content,
-    `personal` those whose heading says that they are about a person.
+    `parts` are the texts of each column from top to bottom.
     """
 
     first: int
@@ -45,12 +48,20 @@ class Heading:
     how: Mapping[int, str]
     doubled: tuple[int, ...] = ()
     filled: frozenset[int] = frozenset()
-    personal: frozenset[int] = frozenset()
+    parts: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> dict[str, str]:
         """Our names → the file's own headings."""
         return {name: self.names[place] for place, name in self.columns.items()}
+
+    def words_at(self, place: int) -> list[str]:
+        """The heading of a column, whole and in its parts."""
+        return [self.names[place], " ".join(self.parts[place]), *self.parts[place]]
+
+    def is_personal(self, place: int) -> bool:
+        """Whether the heading, or a part of it, says that the column is about a person."""
+        return any(PERSONAL.fullmatch(plain(words)) for words in self.words_at(place))
 
     def is_nameless(self, place: int) -> bool:
         return self.names[place].endswith(NAMELESS)
@@ -103,9 +114,24 @@ def find_heading(table: Table, known: Mapping[str, str], lesart: Lesart) -> Head
     fullest = _unknown_heading(table, rows, known, lesart)
     if not found or found[best][0] == 0 or (found[best][0] == 1 and _is_beside(best, rows, fullest)):
         return fullest
-    blocks = sorted(_blocks(best, len(rows)), key=lambda block: block[1] - block[0])
+    words_only = [
+        (a, b) for a, b in _blocks(best, len(rows)) if not any(map(_holds_values, _others(rows, a, b, best)))
+    ]
+    blocks = sorted(words_only, key=lambda block: block[1] - block[0])
     headings = [_heading(table, rows, first, last, known, lesart) for first, last in blocks]
     return max(headings, key=lambda heading: len(heading.columns) - len(heading.doubled))
+
+
+def _others(rows: Rows, first: int, last: int, best: int) -> Rows:
+    """The lines of a block beside the best one."""
+    return [*rows[first:best], *rows[best + 1 : last + 1]]
+
+
+def _holds_values(row: Sequence[object]) -> bool:
+    """Whether a line holds a number or a day: then it is data, whatever words stand beside them."""
+    return any(
+        not isinstance(cell, str) or VALUE.fullmatch(cell.strip()) for cell in row if not is_empty(cell)
+    )
 
 
 def _full(row: Sequence[object]) -> int:
@@ -153,12 +179,7 @@ def _heading(
         else:
             columns[place], how[place] = name, why
     filled = frozenset(p for p, part in enumerate(parts) if part or _has_content(table, p, last))
-    personal = frozenset(p for p, part in enumerate(parts) if any(map(_is_personal, (names[p], *part))))
-    return Heading(first, last, names, columns, how, tuple(doubled), filled, personal)
-
-
-def _is_personal(heading: str) -> bool:
-    return bool(PERSONAL.fullmatch(plain(heading)))
+    return Heading(first, last, names, columns, how, tuple(doubled), filled, tuple(map(tuple, parts)))
 
 
 def _meanings(

@@ -16,11 +16,12 @@ from kim.reading.symbols import SIGNS
 
 SUM = r"(?i)^\W*((zwischen|gesamt|end|teil|quer)?-?summen?|gesamt|insgesamt|ges\.|total|zusammen|Σ)\b.*"
 SUM_WORD = re.compile(SUM.removeprefix("(?i)"), re.IGNORECASE)
-FOOTNOTE = re.compile(
-    r"\W*(\d\)|[¹²³]|quelle|stand\b|anm|hinweis|erstellt|ausdruck|druck|seite \d|©|datei|abgerufen am|legende"
-    r"|erläuterung).*",
-    re.IGNORECASE | re.DOTALL,
+STAMP = r"\d{1,2}\.\d{1,2}\.\d{4}[, ]+\d{1,2}:\d{2}"
+NOTE = (
+    r"\d\)|[¹²³]|quelle|stand\b|anm|hinweis|erstellt|ausdruck|druck|seite \d|©|datei|abgerufen am|legende"
+    r"|erläuterung|datum\b|unterschrift|gez\."
 )
+FOOTNOTE = re.compile(rf"(\*+\s*\w|{STAMP}|\W*({NOTE})).*", re.IGNORECASE | re.DOTALL)
 TOP = 3  # lines right below the heading that may hold units or column numbers
 BOTTOM = 60  # lines at the end that are looked through for footnotes
 SHOWN = 80  # characters of a line that are shown
@@ -42,10 +43,9 @@ class Grid:
     def line(self, index: int) -> list[str | None]:
         return [text[index].as_py() for text in self.texts]
 
-    def masks(self, required: bool) -> list[pa.Array]:
-        """Where something stands, of the used columns or of the required ones."""
-        places = [p for p, column in self.columns.items() if column.required or not required]
-        return [pc.is_valid(self.texts[place]) for place in places]
+    def masks(self) -> list[pa.Array]:
+        """Where something stands in the used columns."""
+        return [pc.is_valid(self.texts[place]) for place in self.columns]
 
 
 def left_out(grid: Grid, dataset: Dataset, data_rows: Sequence[int]) -> tuple[pa.Array, list[LeftOut]]:
@@ -53,12 +53,20 @@ def left_out(grid: Grid, dataset: Dataset, data_rows: Sequence[int]) -> tuple[pa
 
     `data_rows` are lines of the file (from 1) that hold data whatever they look like.
     """
-    used = _any(grid.masks(required=False), grid.height)
+    used = _any(grid.masks() or [pc.is_valid(text) for text in grid.texts], grid.height)
     first = grid.heading.last + 2
-    found = {line: why for line, why in _found(grid) if line + first not in set(data_rows)}
+    found = {**_unused(grid, used), **dict(_found(grid))}
+    found = {line: why for line, why in found.items() if line + first not in set(data_rows)}
     keep = pc.and_(used, pc.invert(_mask(found, grid.height)))
     told = [LeftOut(line + first, found[line], _shown(grid.line(line))) for line in sorted(found)]
     return keep, told
+
+
+def _unused(grid: Grid, used: pa.Array) -> dict[int, str]:
+    """Lines that have something, but not in the columns that are read; of very many some are told."""
+    filled = _any([pc.is_valid(text) for text in grid.texts], grid.height)
+    lines = _indices(pc.and_(filled, pc.invert(used)))
+    return dict.fromkeys(lines[:MANY], "nichts in den Spalten, die übernommen werden")
 
 
 def _found(grid: Grid) -> Iterator[tuple[int, str]]:
@@ -77,46 +85,62 @@ def _units(grid: Grid) -> Iterator[tuple[int, str]]:
         cells = [line[place] for place in sorted(grid.columns) if line[place]]
         if cells and all(UNITS.fullmatch(cell) for cell in cells):
             yield index, "Zeile mit Einheiten"
-        elif len(cells) > 2 and _counts_columns(cells, len(line)):
+        elif _counts_columns(_used_or_digits(grid, line), len(grid.heading.filled)):
             yield index, "Zeile mit Spaltennummern"
         elif cells:
             return
 
 
+def _used_or_digits(grid: Grid, line: Sequence[str | None]) -> list[str]:
+    return [cell for p, cell in enumerate(line) if cell and (p in grid.columns or cell.isdecimal())]
+
+
 def _counts_columns(cells: Sequence[str], width: int) -> bool:
-    """ "1", "2", "(3)" …: whole numbers that grow from cell to cell and stay below the columns."""
+    """ "1", "2", "(3)" …: one number after the other, for nearly all of the columns."""
     digits = [re.sub(r"[\s().]", "", cell) for cell in cells]
-    numbers = [int(text) for text in digits if text.isdecimal()]
-    return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[-1] <= width
+    numbers = [int(text) for text in digits if text.isdecimal() and len(text) < 5]
+    counted = list(range(numbers[0], numbers[0] + len(cells))) if numbers else None
+    return numbers == counted and numbers[0] <= 2 and len(numbers) >= max(3, width - 1)
 
 
 def _repeated(grid: Grid) -> Iterator[tuple[int, str]]:
-    """Headings that come again at a page break."""
-    place = next(iter(grid.columns), None)
-    if place is None:
-        return
-    heading = {p: plain(name) for p, name in enumerate(grid.heading.names)}
-    name, text = grid.heading.names[place].lower(), pc.utf8_lower(grid.texts[place])
-    same = pc.or_(pc.equal(text, name), pc.starts_with(text, f"{name.split(' ')[0]}\n"))
-    for index in _indices(same):
+    """Headings that come again at a page break: every cell says what stands above it in the heading."""
+    masks = [_says_heading(grid.texts[place], grid.heading.words_at(place)) for place in grid.columns]
+    for index in _indices(_any(masks, grid.height)):
         cells = {p: plain(cell) for p, cell in enumerate(grid.line(index)) if cell and p in grid.columns}
-        if all(heading[p].startswith(cell) for p, cell in cells.items()):
+        if all(cell in set(map(plain, grid.heading.words_at(p))) for p, cell in cells.items()):
             yield index, "Überschrift, die sich wiederholt"
+
+
+def _says_heading(text: pa.Array, words: Sequence[str]) -> pa.Array:
+    """Where a column may hold its own heading; line breaks stand in it as they did above."""
+    lower = pc.utf8_lower(text)
+    broken = [pc.starts_with(lower, f"{word.split(' ')[0].lower()}\n") for word in words[:1]]
+    return _any(
+        [pc.is_in(lower, value_set=pa.array([w.lower() for w in words], pa.string())), *broken], len(text)
+    )
 
 
 def _sums(grid: Grid) -> Iterator[tuple[int, str]]:
     """Lines with a word for sums that cannot be data: a required cell is empty or holds the word itself."""
-    required = [place for place, column in grid.columns.items() if column.required]
-    places = dict.fromkeys([*required, *range(min(3, len(grid.texts)))])
-    matches = [pc.match_substring_regex(grid.texts[place], SUM) for place in places]
-    for index in _indices(_any(matches, grid.height)):
+    required = {place: column for place, column in grid.columns.items() if column.required}
+    gaps = _any([pc.is_null(grid.texts[place]) for place in required], grid.height)
+    words = [
+        pc.match_substring_regex(grid.texts[place], SUM) for place, c in required.items() if c.type != "text"
+    ]
+    lines = pa.array(_indices(pc.or_(gaps, _any(words, grid.height))), pa.int64())
+    named = _any([pc.match_substring_regex(text.take(lines), SUM) for text in grid.texts], len(lines))
+    for index in lines.filter(named).to_pylist():
         line = grid.line(index)
-        if any(line[p] is None or _sum_word(line[p], grid.columns[p]) for p in required):
+        if any(cell and _sum_word(cell, grid.columns.get(place)) for place, cell in enumerate(line)):
             yield index, "Summenzeile"
 
 
-def _sum_word(cell: str, column: Column) -> bool:
-    return bool(SUM_WORD.fullmatch(cell)) and not _fits(cell, column)
+def _sum_word(cell: str, column: Column | None) -> bool:
+    """Whether a cell names a sum; "gesamt" may also be a code of its column, "Zusammen leben" a title."""
+    if column and column.type == "text" and not (column.pattern or column.pseudonym):
+        return bool(re.fullmatch(r"\W*\w+\W*", cell)) and bool(SUM_WORD.fullmatch(cell))
+    return bool(SUM_WORD.fullmatch(cell)) and not (column and _fits(cell, column))
 
 
 def _footnotes(grid: Grid) -> Iterator[tuple[int, str]]:
@@ -146,7 +170,7 @@ def _is_prose(grid: Grid, place: int, cell: str) -> bool:
     column = grid.columns.get(place)
     if column and _fits(cell, column):
         return False
-    free = column is not None and column.type == "text"
+    free = column is not None and column.type == "text" and not column.pattern
     return bool(FOOTNOTE.fullmatch(cell)) or len(re.findall(r"[^\W\d_]{2,}", cell)) >= (4 if free else 2)
 
 

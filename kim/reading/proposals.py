@@ -7,18 +7,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
-from kim.datasets import Column, Dataset, spellings
+from kim.datasets import Column, Dataset, codes_of, spellings
 from kim.reading.dates import is_open, is_serial
 from kim.reading.headings import Heading, plain
 from kim.reading.layout import CodeProposal, ColumnProposal
 from kim.reading.lesart import NOT_THERE, Lesart
 from kim.reading.numbers import mark_of
 
-LIKELY = 60  # from this likeness on (0 to 100) a column is proposed
+LIKELY = 65  # from this likeness on (0 to 100) a column is proposed
 LIKELY_CODE = 60
 CONTENT = 0.4  # share of the content in the likeness; the rest is that of the names
 SAMPLE = 50  # different values of a column that are looked at
 MOST_CODES = 100  # spellings of one column that are proposed one by one
+NEGATION = re.compile(r"\b(nicht|kein\w*|ohne|un\w+)\b", re.IGNORECASE)
 DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}.*")
 
 
@@ -32,6 +33,7 @@ def propose_columns(
         (_likeness(column, heading.names[place], _samples(texts[place])), column.name, place)
         for column in open_columns
         for place in heading.unknown
+        if not heading.is_personal(place)
     ]
     used: set[object] = set()
     for score, name, place in sorted(likeness, key=lambda found: -found[0]):
@@ -47,7 +49,8 @@ def propose_codes(
     for name, column in columns.items():
         if column.type != "code" or name not in cells:
             continue
-        known = {*spellings(column.codes)["spelling"], *map(_spelling, lesart.codes.get(name, {}))}
+        told = {s for s, code in lesart.codes.get(name, {}).items() if code in codes_of(column.codes)}
+        known = {*spellings(column.codes)["spelling"], *map(_spelling, told)}
         counted = pc.value_counts(cells[name]).to_pylist()
         unknown = [
             (c["values"], c["counts"]) for c in counted if c["values"] and _spelling(c["values"]) not in known
@@ -63,13 +66,22 @@ def _likeness(column: Column, heading: str, samples: Sequence[str]) -> float:
     fit = sum(_fits(sample, column) for sample in samples) / len(samples) if samples else 0.5
     if samples and fit < 0.5:
         return 0
-    return (1 - CONTENT) * max(0.9 * names, close) + CONTENT * 100 * fit
+    return (1 - CONTENT) * max(0.9 * names, close) + CONTENT * 100 * fit * _telling(column)
 
 
-def _fits(sample: str, column: Column) -> bool:
+def _telling(column: Column) -> float:
+    """How much it says that content fits: any text fits a column of text, any number one of numbers."""
+    if column.type in ("code", "boolean") or column.pattern:
+        return 1
+    return {"date": 0.7, "text": 0.5}.get(column.type, 0.6)
+
+
+def _fits(sample: str, column: Column) -> float:
+    """0 to 1: whether a sample may be a value of the column; a spelling of a code may be a new one."""
     match column.type:
         case "code":
-            return _spelling(sample) in set(spellings(column.codes)["spelling"])
+            known = _spelling(sample) in set(spellings(column.codes)["spelling"])
+            return 1 if known else 0.6 if _most_like(sample, column.codes) else 0
         case "date":
             return bool(DAY.fullmatch(sample)) or is_open(sample) or is_serial(sample)
         case "decimal" | "integer":
@@ -77,7 +89,13 @@ def _fits(sample: str, column: Column) -> bool:
         case "boolean":
             return _spelling(sample) in ("ja", "nein", "j", "n", "0", "1", "x")
         case _:
-            return bool(re.fullmatch(column.pattern, sample)) if column.pattern else not DAY.fullmatch(sample)
+            return _fits_text(sample, column)
+
+
+def _fits_text(sample: str, column: Column) -> bool:
+    if column.pattern:
+        return bool(re.fullmatch(column.pattern, sample))
+    return not DAY.fullmatch(sample) and (not column.pseudonym or any(map(str.isdecimal, sample)))
 
 
 def _samples(text: pa.Array) -> list[str]:
@@ -92,7 +110,9 @@ def _most_like(spelling: str, codes: str) -> str | None:
         scorer=fuzz.token_set_ratio,
         score_cutoff=LIKELY_CODE,
     )
-    return listed["code"].iloc[found[2]] if found else None
+    if found is None or (NEGATION.search(spelling) and not NEGATION.search(found[0])):
+        return None
+    return listed["code"].iloc[found[2]]
 
 
 def _words(text: str) -> str:
