@@ -2,7 +2,9 @@
 
 import io
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from kim.datasets import SAMPLES, load_dataset
 from kim.errors import KimError, Refused
 from kim.intake import Submission, check_file, submit
-from kim.reading import plain_name, read
+from kim.reading import limits, plain_name, read
 from kim.reading.files import read_tables
 from kim.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_FIELD, MAX_LINES, MAX_NAME
 from kim.store import Store
@@ -34,6 +36,9 @@ from tests.made_hostile import (
     workbook,
 )
 
+ROOT = Path(__file__).parents[1]
+LIMITS = {name: value for name, value in vars(limits).items() if name.isupper()}
+IN_MEGABYTES = ("MAX_BYTES", "MAX_UNPACKED", "MAX_MEMORY")
 DAY, TODAY = date(2024, 1, 31), date(2024, 2, 8)
 
 LOCKED = {"META-INF__manifest_dot_xml": b"<encryption-data/>"}
@@ -113,6 +118,18 @@ def test_it_is_refused_with_a_sentence_and_leaves_nothing(name, tmp_path):
     with pytest.raises(Refused):
         submit(store, submission, TODAY)
     assert [path for path in store.path.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
+
+
+def test_every_limit_is_written_down_for_people_and_holds_for_uploads():
+    words = (
+        (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## Grenzen")[2].partition("\n## ")[0]
+    )
+    told = {row.rsplit("|", 2)[1].strip() for row in words.splitlines() if row.startswith("|")}
+    assert {re.sub(r" MB$|-mal$", "", number).replace(".", "") for number in told} - {"höchstens", "---"} == {
+        str(value // 1_000_000 if name in IN_MEGABYTES else value) for name, value in LIMITS.items()
+    }
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] * 1_000_000 == MAX_BYTES
 
 
 def test_a_directory_that_lies_about_sizes_is_no_way_in():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kim.errors import KimError
 from kim.intake.submission import Submission
-from kim.reading import lesart_of
+from kim.reading import lesart_of, plain_name
 from kim.store import DRAFTS, TEMPORARY, Store, now, whole_folder, write_atomic, write_synced
 
 DAYS_KEPT = 30
@@ -159,7 +159,7 @@ def _is_old(created_at: str) -> bool:
 
 def _told(submission: Submission, created_at: str) -> bytes:
     told = {
-        "file_name": submission.file_name,
+        "file_name": plain_name(submission.file_name),
         "dataset": submission.dataset or None,
         "sender": submission.sender or None,
         "stichtag": str(submission.stichtag) if submission.stichtag else None,

@@ -65,11 +65,6 @@ class Unreadable(Exception):
         self.code, self.remedy = code, remedy
 
 
-def table_of_rows(rows: Rows, **more: object) -> Table:
-    """A table of equally long rows, as workbooks give them."""
-    return Table(tuple(zip(*rows, strict=True)), len(rows), **more)
-
-
 def cell_text(cell: object, mark: str = ",") -> str | None:
     """A cell as text, much as the workbook shows it: numbers with the file's decimal mark, German days."""
     if isinstance(cell, str):
