@@ -10,6 +10,7 @@ import streamlit as st
 from kim import ui
 from kim.datasets import ROOT
 from kim.errors import KimError
+from kim.intake import sweep_drafts
 from kim.stand import newest_stand
 from kim.store import Store
 
@@ -91,10 +92,14 @@ def _where(error: Exception) -> str:
 
 
 def warm_up() -> None:
-    """Import what pages draw with and open the newest Stand: the first reader shall not wait for it."""
+    """Import what pages draw with and open the newest Stand: the first reader shall not wait for it.
+
+    Drafts whose time is over end here too, since nobody may hand in anything for months.
+    """
     import plotly.graph_objects  # noqa: F401 - Streamlit checks figures with it
 
     _log_without_contents()
+    sweep_drafts(Store())
     if newest := newest_stand(Store()):
         ui.find_stand(newest)
 

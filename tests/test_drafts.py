@@ -1,11 +1,13 @@
 """Drafts: what a sender is working on comes back, ends when it should, and is never there by halves."""
 
 import json
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kim.app import warm_up
 from kim.errors import KimError, Refused
 from kim.intake import (
     DAYS_KEPT,
@@ -119,6 +121,17 @@ def test_writers_sweep_old_drafts(store):
     path = store.path / "drafts" / draft / "draft.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"created_at": "2020-01-01T00:00:00+00:00"}))
     submit(store, worker.file_of("05315", 1), TODAY)
+    assert not path.parent.exists()
+
+
+def test_the_start_of_the_app_sweeps_old_drafts(store, monkeypatch):
+    monkeypatch.setenv("KIM_STORE", str(store.path))
+    monkeypatch.setattr(logging.getLogger("streamlit.error_util"), "filters", [])  # put back what it changes
+    warm_up()
+    assert not store.path.exists()
+    path = store.path / "drafts" / save_draft(store, cases("F-1")) / "draft.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"created_at": "2020-01-01T00:00:00+00:00"}))
+    warm_up()
     assert not path.parent.exists()
 
 

@@ -76,6 +76,8 @@ def drafts(store: Store, sender: str | None = None) -> list[Draft]:
 
 def sweep_drafts(store: Store) -> list[str]:
     """Remove drafts that are too old, and what killed processes left unfinished; returns their ids."""
+    if not (store.path / DRAFTS).exists():
+        return []
     with store.drafting():
         return _sweep(store)
 
