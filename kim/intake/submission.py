@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -71,7 +72,7 @@ class Check:
     issues: tuple[Issue, ...]
     passed: tuple[Passed, ...] = ()
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         cells = self.sheet.cells
         known = [cells[name] for name in self.sheet.headings if name in cells.column_names]

@@ -132,7 +132,11 @@ def checked() -> Check | None:
     if known is None or known[0] != _fingerprint(work.submission):
         st.session_state[CHECK] = _fingerprint(work.submission), _check(work.submission)
         _keep_nothing_of_what_may_not_be_kept(st.session_state[CHECK][1])
-    return replace(st.session_state[CHECK][1], submission=work.submission)
+    asked, found = st.session_state[CHECK]
+    if found.submission is not work.submission:
+        found = replace(found, submission=work.submission)
+        st.session_state[CHECK] = asked, found
+    return found
 
 
 def _fingerprint(told: Submission) -> tuple[object, ...]:
