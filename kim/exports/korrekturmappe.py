@@ -1,63 +1,73 @@
 """The Korrekturmappe: the sender's own workbook with a list of corrections in front and its cells marked."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-import pyarrow as pa
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.worksheet import Worksheet
+import pyarrow.compute as pc
 
 from kim.errors import SEVERITIES, Issue
+from kim.exports.front import Link, List, put_in_front, remove_sheet, sheets
+from kim.exports.marking import Worksheet
+from kim.exports.markup import Unusual
+from kim.exports.package import Package
+from kim.exports.plain_book import plain_book, sheet_names
 from kim.formats import date as german
+from kim.formats import number
 from kim.intake import Check, senders
-from kim.reading import plain_name, tables_of
+from kim.reading import ROW, plain_name, tables_of
+from kim.reading.choosing import CORRECTION_LIST, CORRECTIONS
+from kim.reading.table import Table
 
-CORRECTIONS = "Korrekturen"
-AUTHOR = "KIM-Monitor"
 WORDS = {"error": "muss behoben werden", "warning": "bitte prüfen", "hint": "Hinweis"}
 HEADINGS = (
     "Nr.", "Wie dringend", "Fall", "Zeitraum", "Was ist zu klären", "Blatt", "Zelle", "Eingereichter Wert",
     "Erwartet", "Was tun", "Zeilen",
 )  # fmt: skip
-WIDTHS = (6, 20, 18, 14, 60, 16, 10, 22, 40, 60, 8)
-MOST_ROWS = 200_000  # of a table that is given back; beyond it, the list alone says where to look
-MARK = PatternFill("solid", fgColor="FFE8B3")
-EDGE = Border(*[Side(style="medium", color="B54708")] * 4)
-LINK = Font(color="0B4F8A", underline="single")
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-FIXED = datetime(2024, 1, 1)
+WIDTHS = (6, 20, 18, 14, 56, 16, 10, 22, 36, 56, 8)
+MOST_CELLS = 3_000_000  # of a file that becomes a workbook; beyond it, the list alone says where to look
+MOST_MARKED = 20_000  # rows that are marked for one finding
+CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+TO_DO = (
+    "Berichtigen Sie die markierten Zellen auf den folgenden Blättern und laden Sie diese Mappe wieder hoch."
+    " Dieses Blatt wird dabei nicht gelesen."
+)
+TOO_LARGE = (
+    "Die Datei ist zu groß, um sie hier zu wiederholen. Berichtigen Sie sie in Ihrem Programm; Zeilen und"
+    " Zellen zählen wie dort."
+)
+IN_ORDER = "Geprüft und in Ordnung"
+UNREADABLE = "Die Datei ließ sich nicht lesen; darum stehen ihre Blätter hier nicht."
 
 
 def korrekturmappe(check: Check) -> bytes:
-    """The workbook for the sender: first the list, then the file's own sheets, marked where something is."""
-    book = _own_book(check)
-    _remove_old_marks(book)
-    issues = in_order(check.issues)
-    default = book.sheetnames[0] if book.sheetnames else None
-    _write_list(book.create_sheet(CORRECTIONS, 0), check, issues, default)
-    for number, issue in reversed(list(enumerate(issues, start=1))):
-        _mark(book, default, number, issue)
-    book.active = 0
-    return _saved(book)
+    """The workbook for the sender: first the list, then the file's own sheets, marked where something is.
+
+    An XLSX file keeps everything else as it is; of another file the cells come back in a new workbook. The
+    same check gives the same bytes.
+    """
+    if _is_xlsx(check) and check.sheet.readable:
+        try:
+            return _marked(check, check.submission.content, {}, TO_DO)
+        except Unusual:
+            pass  # written in a way that only its own program knows: its cells come back as those of others
+    tables = _tables(check)
+    names = dict(zip((table.name for table in tables), sheet_names(tables), strict=True))
+    hint = TO_DO if tables else TOO_LARGE if check.sheet.readable else UNREADABLE
+    return _marked(check, plain_book(tables), names, hint)
 
 
 def befunde(check: Check) -> bytes:
     """All findings as a list, and what was checked and is in order, as a workbook."""
-    book = Workbook()
-    _write_list(book.active, check, in_order(check.issues), None)
-    book.active.title = "Befunde"
-    good = book.create_sheet("Geprüft und in Ordnung")
-    good.append(("Was geprüft wurde", "Anzahl", "wovon"))
-    for passed in check.passed:
-        good.append((passed.text, passed.count, passed.unit))
-    _shape(good, (100, 12, 12), 1)
-    return _saved(book)
+    package = Package(plain_book([]))
+    good = [(passed.text, passed.count, passed.unit) for passed in check.passed]
+    headings = ("Was geprüft wurde", "Anzahl", "wovon")
+    put_in_front(package, IN_ORDER, List([IN_ORDER, *_summary(check)[:1]], headings, good, (100, 12, 12)))
+    title = f"Befunde zu {plain_name(check.submission.file_name)}"
+    put_in_front(package, "Befunde", _list(check, [title, *_summary(check)], {}))
+    remove_sheet(package, 2)
+    return package.packed()
 
 
 def in_order(issues: Iterable[Issue]) -> list[Issue]:
@@ -65,134 +75,115 @@ def in_order(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda i: (SEVERITIES.index(i.severity), i.row or 0, i.column or "", i.code))
 
 
-def _own_book(check: Check) -> Workbook:
-    """The sender's workbook; of other files a workbook made of their cells."""
-    name = plain_name(check.submission.file_name)
-    if PurePath(name).suffix.lower() == ".xlsx" and check.sheet.readable:
-        return load_workbook(io.BytesIO(check.submission.content))
-    book = Workbook()
-    book.remove(book.active)
-    for table in tables_of(check.submission.content, name, check.dataset) if check.sheet.readable else ():
-        sheet = book.create_sheet((table.name or "Daten")[:31])
-        for line in _lines(table.columns, table.height):
-            sheet.append(line)
-        _as_text(sheet)
-    return book
+def _is_xlsx(check: Check) -> bool:
+    return PurePath(plain_name(check.submission.file_name)).suffix.lower() == ".xlsx"
 
 
-def _lines(columns: Iterable[object], height: int) -> Iterator[tuple[object, ...]]:
-    if height > MOST_ROWS:
-        return iter(())
-    return zip(*(c.to_pylist() if isinstance(c, pa.ChunkedArray) else c for c in columns), strict=True)
+def _tables(check: Check) -> list[Table]:
+    """The tables of a file for a new workbook; none where it was not read or is too large for one."""
+    if not check.sheet.readable:
+        return []
+    submission = check.submission
+    tables = tables_of(submission.content, submission.file_name, check.dataset)
+    size = sum(table.height * len(table.columns) for table in tables)
+    return tables if size <= MOST_CELLS and all(table.height <= 1_048_576 for table in tables) else []
 
 
-def _as_text(sheet: Worksheet) -> None:
-    """Text stays text: keys keep their zeros, nothing becomes a number, a day or a formula."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                _write_text(cell, cell.value)
-            elif isinstance(cell.value, date):
-                cell.number_format = "DD.MM.YYYY"
+def _marked(check: Check, book: bytes, names: dict[str | None, str], hint: str) -> bytes:
+    """A workbook with the list in front and its cells marked; `names` are its sheets, where they differ."""
+    package = Package(book)
+    _remove_old_list(package, check)
+    here = {name: part for name, _, part in sheets(package) if part}
+    places = {name: names.get(name, name) for name in {issue.sheet for issue in check.issues}}
+    places = {name: place if place in here else None for name, place in places.items()}
+    places[None] = names.get(check.sheet.name, check.sheet.name if check.sheet.name in here else None)
+    issues, by_sheet = in_order(check.issues), defaultdict(list)
+    for told, issue in enumerate(issues, start=1):
+        by_sheet[places[issue.sheet]].append((told, issue))
+    for name, part in here.items():
+        _mark(Worksheet(package, part), check, by_sheet.get(name, []))
+    title = f"{CORRECTION_LIST} zu {plain_name(check.submission.file_name)}"
+    shown = _list(check, [title, *_summary(check), hint], places)
+    put_in_front(package, _free_name(here), shown)
+    return package.packed()
 
 
-def _write_text(cell: object, text: str) -> None:
-    cell.value = UNSEEN.sub("", text)
-    cell.data_type, cell.number_format = "s", "@"
+def _remove_old_list(package: Package, check: Check) -> None:
+    """A Korrekturmappe that comes back loses its old list, so that nothing piles up."""
+    for position, (name, _, part) in reversed(list(enumerate(sheets(package)))):
+        if part and name.startswith(CORRECTIONS) and name not in check.sheet.layout.sheets:
+            remove_sheet(package, position)
 
 
-def _remove_old_marks(book: Workbook) -> None:
-    """A Korrekturmappe that comes back loses its old list and marks, so that nothing piles up."""
-    if CORRECTIONS in book.sheetnames and str(book[CORRECTIONS]["A1"].value).startswith("Korrekturliste"):
-        book.remove(book[CORRECTIONS])
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment and cell.comment.author == AUTHOR:
-                    cell.comment, cell.fill, cell.border = None, PatternFill(), Border()
+def _mark(sheet: Worksheet, check: Check, issues: Sequence[tuple[int, Issue]]) -> None:
+    """Fill, frame and comment: the cell of a finding is seen without colour too."""
+    sheet.unmark()
+    texts: dict[str, list[str]] = defaultdict(list)
+    for told, issue in issues:
+        if issue.cell and CELL.fullmatch(issue.cell):
+            texts[issue.cell].append(_comment(told, issue))
+    cells = {cell for _, issue in issues for cell in _cells(issue, check)}
+    sheet.mark(cells | set(texts), {cell: "\n\n".join(parts) for cell, parts in texts.items()})
+    sheet.save()
 
 
-def _write_list(sheet: Worksheet, check: Check, issues: list[Issue], default: str | None) -> None:
+def _comment(told: int, issue: Issue) -> str:
+    more = f" (und {number(issue.count - 1)} weitere)" if issue.count > 1 else ""
+    return f"Nr. {told}: {issue.message}{more}\nErwartet: {issue.expected}\nWas tun: {issue.remedy}"
+
+
+def _cells(issue: Issue, check: Check) -> Iterator[str]:
+    """Every cell of a finding that several rows share, where their common value tells which they are."""
+    names = [name for name, heading in check.sheet.headings.items() if heading == issue.column]
+    if not 1 < issue.count <= MOST_MARKED or len(names) != 1 or not issue.cell:
+        return
+    text = check.sheet.cells[names[0]]
+    same = pc.is_null(text) if issue.value is None else pc.fill_null(pc.equal(text, issue.value), False)
+    lines = check.sheet.cells[ROW].filter(same).to_pylist()
+    if len(lines) == issue.count:
+        yield from (f"{check.sheet.letters[names[0]]}{line}" for line in lines)
+
+
+def _list(check: Check, above: Sequence[str], places: dict[str | None, str | None]) -> List:
+    rows = [_line(told, issue, check, places) for told, issue in enumerate(in_order(check.issues), start=1)]
+    return List(above, HEADINGS, rows, WIDTHS)
+
+
+def _summary(check: Check) -> list[str]:
     counts, submission = check.counts, check.submission
-    names = senders(check.dataset)
-    _write_text(sheet["A1"], f"Korrekturliste zu {plain_name(submission.file_name)}")
-    sheet["A1"].font = Font(bold=True, size=14)
-    _write_text(
-        sheet["A2"],
-        f"{check.dataset.title} · {names.get(submission.sender, 'ohne Absender')} · Stichtag"
-        f" {german(submission.stichtag)} · {counts.zeilen} Zeilen · {counts.muss} Befunde müssen behoben"
-        f" werden, {counts.bitte} sind zu prüfen, {counts.hinweise} Hinweise",
-    )
-    _write_text(
-        sheet["A3"],
-        "Berichtigen Sie die markierten Zellen auf den folgenden Blättern und laden Sie diese Mappe wieder"
-        " hoch. Dieses Blatt wird dabei nicht gelesen.",
-    )
-    sheet.append([])
-    sheet.append(HEADINGS)
-    for number, issue in enumerate(issues, start=1):
-        _write_issue(sheet, number, issue, default)
-    _shape(sheet, WIDTHS, 5)
+    sender = senders(check.dataset).get(submission.sender, "ohne Absender")
+    return [
+        f"{check.dataset.title} · {sender} · Stichtag {german(submission.stichtag)} ·"
+        f" {number(counts.zeilen)} Zeilen mit {number(counts.werte)} Werten",
+        f"Befunde: {number(counts.muss)} müssen behoben werden, {number(counts.bitte)} sind zu prüfen,"
+        f" {number(counts.hinweise)} sind nur Hinweise. Ein Befund zählt einmal, auch wenn er mehrere Zeilen"
+        " betrifft.",
+    ]
 
 
-def _write_issue(sheet: Worksheet, number: int, issue: Issue, default: str | None) -> None:
-    where = issue.sheet or default or ""
-    sheet.append([number, *[None] * 9, issue.count])
-    row = sheet.max_row
-    texts = (WORDS[issue.severity], issue.case, issue.period, issue.message, where,
-             issue.cell or _line(issue), issue.value, issue.expected, issue.remedy)  # fmt: skip
-    for column, text in enumerate(texts, start=2):
-        _write_text(sheet.cell(row, column), text or "")
-    if issue.cell and where and default:
-        link = sheet.cell(row, 7)
-        link.hyperlink = f"#'{where.replace(chr(39), chr(39) * 2)}'!{issue.cell}"
-        link.font = LINK
+def _line(told: int, issue: Issue, check: Check, places: dict[str | None, str | None]) -> list[object]:
+    sheet = places.get(issue.sheet)
+    place = issue.cell or (f"A{issue.row}" if issue.row else None)
+    where = issue.cell or (f"Zeile {issue.row}" if issue.row else None)
+    linked = Link(where, sheet, place) if sheet and place and CELL.fullmatch(place) else where
+    urgent, reason = WORDS[issue.severity], check.reasons.get(issue.code)
+    return [
+        told,
+        f"{urgent}; begründet: {reason}" if reason and issue.severity == "warning" else urgent,
+        issue.case,
+        issue.period,
+        issue.message,
+        sheet or issue.sheet,
+        linked,
+        issue.value,
+        issue.expected,
+        issue.remedy,
+        issue.count,
+    ]
 
 
-def _line(issue: Issue) -> str:
-    return f"Zeile {issue.row}" if issue.row else ""
-
-
-def _shape(sheet: Worksheet, widths: tuple[int, ...], heading: int) -> None:
-    for cell in sheet[heading]:
-        cell.font = Font(bold=True)
-    for place, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
-    for row in sheet.iter_rows(min_row=heading):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = f"A{heading + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{heading}:{heading}"
-
-
-def _mark(book: Workbook, default: str | None, number: int, issue: Issue) -> None:
-    """Fill, edge and comment: the cell of a finding is seen without colour too."""
-    name = issue.sheet or default
-    if not issue.cell or name not in book.sheetnames:
-        return
-    cell = book[name][issue.cell]
-    if type(cell).__name__ == "MergedCell":
-        return
-    more = f" (und {issue.count - 1} weitere Zeilen)" if issue.count > 1 else ""
-    before = f"\n\n{cell.comment.text}" if cell.comment else ""
-    text = f"Nr. {number}: {issue.message}{more}\nErwartet: {issue.expected}\n{issue.remedy}{before}"
-    cell.comment = Comment(UNSEEN.sub("", text), AUTHOR, width=420, height=160)
-    cell.fill, cell.border = MARK, EDGE
-
-
-def _saved(book: Workbook) -> bytes:
-    """The bytes of a workbook, the same each time."""
-    book.properties.creator, book.properties.created = AUTHOR, FIXED
-    buffer, stable = io.BytesIO(), io.BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(part.filename, FIXED.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return stable.getvalue()
+def _free_name(taken: Iterable[str]) -> str:
+    """The name of the list; another one where the sender has a sheet of that name."""
+    held = {name.lower() for name in taken}
+    names = (CORRECTIONS, *(f"{CORRECTIONS} ({n})" for n in range(2, 1_000)))
+    return next(name for name in names if name.lower() not in held)

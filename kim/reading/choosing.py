@@ -7,12 +7,16 @@ from kim.reading.headings import Heading, find_heading, known_headings
 from kim.reading.lesart import Lesart
 from kim.reading.table import Table, Unreadable, is_empty
 
-CORRECTIONS, CORRECTION_LIST = "Korrekturen", "Korrekturliste"  # the sheet that a Korrekturmappe begins with
+CORRECTIONS, CORRECTION_LIST = (
+    "Korrekturen",
+    "Korrekturliste",
+)  # how the first sheet of a Korrekturmappe begins
 
 
 def is_correction_list(table: Table) -> bool:
     first = table.line(0)[:1] if table.height and table.columns else []
-    return table.name == CORRECTIONS and str(first[0]).startswith(CORRECTION_LIST) if first else False
+    named = (table.name or "").startswith(CORRECTIONS)
+    return named and bool(first) and str(first[0]).startswith(CORRECTION_LIST)
 
 
 def choose(tables: Sequence[Table], dataset: Dataset, lesart: Lesart) -> tuple[Table, Heading]:
