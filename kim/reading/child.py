@@ -5,6 +5,7 @@ so it gets a process that nobody misses. This file imports nothing of the projec
 the limits come as arguments. What it answers is (word, …): sheets, password, far, bad_cell or broken.
 """
 
+import gc
 import io
 import pickle
 import re
@@ -60,6 +61,7 @@ def bad_cell(columns: Columns, known: dict, signs: int) -> tuple[int, int, bool]
 
 
 def main() -> None:
+    gc.disable()  # a list of cells holds no circles
     memory, *limits = map(int, sys.argv[1:])
     limit_memory(memory)
     try:
