@@ -25,6 +25,7 @@ FOOTNOTE = re.compile(rf"(\*+\s*\w|{STAMP}|\W*({NOTE})).*", re.IGNORECASE | re.D
 TOP = 3  # lines right below the heading that may hold units or column numbers
 BOTTOM = 60  # lines at the end that are looked through for footnotes
 SHOWN = 80  # characters of a line that are shown
+SEEN = 3  # columns in which a heading of one line is looked for below
 MANY = 2_000  # lines with a single cell: more of them are no subtitles
 
 
@@ -85,7 +86,7 @@ def _units(grid: Grid) -> Iterator[tuple[int, str]]:
         cells = [line[place] for place in sorted(grid.columns) if line[place]]
         if cells and all(UNITS.fullmatch(cell) for cell in cells):
             yield index, "Zeile mit Einheiten"
-        elif _counts_columns(_used_or_digits(grid, line), len(grid.heading.filled)):
+        elif _counts_columns(_used_or_digits(grid, line), len(grid.columns)):
             yield index, "Zeile mit Spaltennummern"
         elif cells:
             return
@@ -96,16 +97,18 @@ def _used_or_digits(grid: Grid, line: Sequence[str | None]) -> list[str]:
 
 
 def _counts_columns(cells: Sequence[str], width: int) -> bool:
-    """ "1", "2", "(3)" …: one number after the other, for nearly all of the columns."""
+    """ "1", "2", "(3)" …: one number after the other, for each of the columns that are read."""
     digits = [re.sub(r"[\s().]", "", cell) for cell in cells]
     numbers = [int(text) for text in digits if text.isdecimal() and len(text) < 5]
     counted = list(range(numbers[0], numbers[0] + len(cells))) if numbers else None
-    return numbers == counted and numbers[0] <= 2 and len(numbers) >= max(3, width - 1)
+    return numbers == counted and numbers[0] <= 2 and len(numbers) >= max(3, width)
 
 
 def _repeated(grid: Grid) -> Iterator[tuple[int, str]]:
     """Headings that come again at a page break: every cell says what stands above it in the heading."""
-    masks = [_says_heading(grid.texts[place], grid.heading.words_at(place)) for place in grid.columns]
+    single = grid.heading.first == grid.heading.last
+    places = sorted(grid.columns)[: SEEN if single else None]
+    masks = [_says_heading(grid.texts[place], grid.heading.words_at(place)) for place in places]
     for index in _indices(_any(masks, grid.height)):
         cells = {p: plain(cell) for p, cell in enumerate(grid.line(index)) if cell and p in grid.columns}
         if all(cell in set(map(plain, grid.heading.words_at(p))) for p, cell in cells.items()):
