@@ -22,8 +22,8 @@ HOW = {"bekannt": "bekannte Überschrift", "bestätigt": "von Ihnen bestätigt"}
 def show_understood(check: Check) -> None:
     """What was read, so that the sender sees it and can correct it; nothing of it was guessed."""
     st.header("2. So wurde die Datei gelesen", anchor="gelesen")
-    st.text(_summary(check))
     with st.container(width=WIDTH):
+        st.text(_summary(check))
         _choose_sheet(check)
         _ask(check, open_questions(check))
         show_mapping(check)
