@@ -113,8 +113,17 @@ class Outlier:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """What must add up within a row: `plus` less `minus` is `total`; said while numbers are typed in."""
+
+    total: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Dataset:
-    """One declared dataset."""
+    """One declared dataset; `typed_in`: its files are so small that people may type them in."""
 
     id: str
     title: str
@@ -126,7 +135,9 @@ class Dataset:
     checks: tuple[RowCheck, ...]
     comparisons: tuple[Comparison, ...] = ()
     outliers: tuple[Outlier, ...] = ()
+    sums: tuple[Sum, ...] = ()
     period_end: str | None = None
+    typed_in: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -156,7 +167,13 @@ def load_datasets() -> Mapping[str, Dataset]:
 
 def _dataset(path: Path) -> Dataset:
     declared = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))
-    kinds = {"columns": Column, "checks": RowCheck, "comparisons": Comparison, "outliers": Outlier}
+    kinds = {
+        "columns": Column,
+        "checks": RowCheck,
+        "comparisons": Comparison,
+        "outliers": Outlier,
+        "sums": Sum,
+    }
     parts = {
         name: tuple(kind(**_tuples(part)) for part in declared.pop(name, ())) for name, kind in kinds.items()
     }
