@@ -224,6 +224,13 @@ def test_lines_end_as_on_any_system_also_in_long_files(end):
     assert len(read(content, "a.csv", load_dataset("stellen")).cells) == 5_001
 
 
+def test_formulas_in_data_of_other_formats_are_asked_for_too():
+    books = {"a.xls": old_book(), "a.ods": ods_formula("of:=1+2.5")}
+    for name, book in books.items():
+        issues = read(book, name, load_dataset("stellen")).issues
+        assert [issue.cell for issue in issues if issue.code == "formel"] == ["D2"]
+
+
 def test_formulas_in_a_sum_line_do_not_matter():
     book = openpyxl.load_workbook(io.BytesIO(workbook()))
     book.active.append(["Summe", None, None, "=SUM(D2:D2)"])

@@ -13,6 +13,7 @@ from kim.errors import KimError
 from kim.intake import Submission, remembered_lesart
 from kim.reading import Lesart, load_lesart
 from kim.reading.files import SUFFIXES
+from kim.reading.limits import MAX_BYTES
 from kim.store import Store
 
 NAMED = re.compile(r"(?P<dataset>[a-z]+)_(?P<sender>[^_]+)_(?P<stichtag>\d{4}-\d{2}-\d{2})")
@@ -86,7 +87,7 @@ def given(store: Store, files: Iterable[Named], options: argparse.Namespace) -> 
         kept = Lesart() if options.fresh else remembered_lesart(store, file.dataset, file.sender)
         yield Given(
             Submission(
-                content=file.path.read_bytes(),
+                content=_content(file.path),
                 file_name=file.path.name,
                 dataset=file.dataset,
                 sender=file.sender,
@@ -98,6 +99,12 @@ def given(store: Store, files: Iterable[Named], options: argparse.Namespace) -> 
             kept,
         )
     show_progress(len(files), len(files), "alle Dateien geprüft")
+
+
+def _content(path: Path) -> bytes:
+    """The file, or of one that is too large as much as shows it."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _paths(names: Iterable[str]) -> list[Path]:
