@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 import pandas as pd
 import xlsxwriter
@@ -76,6 +77,7 @@ class Dialect:
     titles: int = 0
     broken_headings: bool = False
     groups: bool = False
+    merged: bool = False
     units: bool = False
     column_numbers: bool = False
     sums: bool = False
@@ -104,7 +106,9 @@ def write(dialect: Dialect, dataset_id: str) -> bytes:
     grid = _grid(dialect, dataset_id)
     if dialect.form in ("csv", "tsv", "txt"):
         return _text_file(dialect, grid)
-    return {"xlsx": _xlsx, "xls": _xls, "ods": _ods}[dialect.form](dialect, grid)
+    if dialect.form == "xlsx":
+        return _xlsx(dialect, grid, list(_merged(dialect, dataset_id)))
+    return {"xls": _xls, "ods": _ods}[dialect.form](dialect, grid)
 
 
 def _grid(dialect: Dialect, dataset_id: str) -> list[list[object]]:
@@ -136,6 +140,18 @@ def _grid(dialect: Dialect, dataset_id: str) -> list[list[object]]:
     if dialect.blank:
         lines = [["", *line] for line in lines]
     return [*_titles(dialect), *lines, *_notes(dialect)]
+
+
+def _merged(dialect: Dialect, dataset_id: str) -> Iterator[tuple[int, int, int, int]]:
+    """Group headings as merged ranges: first line and column, last line and column."""
+    names = CONTENT[dataset_id][0][:: -1 if dialect.turned else 1]
+    groups = [GROUPS.get(name, "") for name in names] if dialect.merged and dialect.groups else []
+    place = 0
+    for group, run in groupby(groups):
+        width = len(list(run))
+        if group and width > 1:
+            yield dialect.titles, place + dialect.blank, dialect.titles, place + width - 1 + dialect.blank
+        place += width
 
 
 def _titles(dialect: Dialect) -> list[list[object]]:
@@ -199,7 +215,9 @@ def _text_file(dialect: Dialect, grid: Sequence[Sequence[object]]) -> bytes:
     return buffer.getvalue().encode(dialect.encoding)
 
 
-def _xlsx(dialect: Dialect, grid: Sequence[Sequence[object]]) -> bytes:
+def _xlsx(
+    dialect: Dialect, grid: Sequence[Sequence[object]], merged: Sequence[tuple[int, int, int, int]]
+) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
     if dialect.other_sheets:
@@ -207,7 +225,10 @@ def _xlsx(dialect: Dialect, grid: Sequence[Sequence[object]]) -> bytes:
         hidden = book.add_worksheet("alt")
         hidden.hide()
         _fill(hidden, grid)
-    _fill(book.add_worksheet("Meldung"), grid)
+    sheet = book.add_worksheet("Meldung")
+    _fill(sheet, grid)
+    for first, left, last, right in merged:
+        sheet.merge_range(first, left, last, right, grid[first][left])
     book.close()
     return buffer.getvalue()
 
@@ -293,6 +314,8 @@ DIALECTS = {
         form="xlsx", days="excel", numbers="number", headings="label", titles=4, groups=True, units=True,
         sums=True, footnotes=True, blank=True, other_sheets=True, more_columns=True,
     ),
+    "xlsx_merged": Dialect(form="xlsx", groups=True, merged=True, titles=2, headings="label"),
+    "xlsx_merged_turned": Dialect(form="xlsx", groups=True, merged=True, turned=True, blank=True, units=True),
     "xlsx_hidden": Dialect(form="xlsx", days="excel", other_sheets=True),
     "xlsx_signs": Dialect(form="xlsx", signs=True, dashes=True, broken_headings=True, headings="label"),
     "xls": Dialect(form="xls", days="excel", numbers="number", headings="label"),

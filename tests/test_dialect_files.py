@@ -66,7 +66,7 @@ dialects = st.builds(
     **{
         name: st.booleans()
         for name in (
-            "broken_headings", "groups", "units", "column_numbers", "sums", "footnotes", "blank",
+            "broken_headings", "groups", "merged", "units", "column_numbers", "sums", "footnotes", "blank",
             "other_sheets", "turned", "more_columns", "again", "signs", "dashes", "lost_zeros",
         )
     },
