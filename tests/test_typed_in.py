@@ -4,6 +4,7 @@ from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kim.datasets import load_dataset, load_datasets
 from kim.intake import check_file, remembered_lesart, submit
@@ -161,3 +162,68 @@ def test_what_is_preset_alone_is_no_row():
     dataset = load_dataset("bestand")
     assert is_blank(dataset, {"anliegen": "alle", "eingaenge": " "})
     assert not is_blank(dataset, {"anliegen": "alle", "eingaenge": "0"})
+
+
+FORM = """
+from datetime import date
+import streamlit as st
+from kim.datasets import load_dataset
+from kim.ui.einreichung.typing_in import choose_rows
+told = choose_rows(load_dataset("{dataset}"), "{sender}", date.fromisoformat("{day}"))
+if told:
+    st.code(told.content.decode())
+"""
+
+
+def form(store, monkeypatch, dataset, sender, day):
+    monkeypatch.setenv("KIM_STORE", str(store.path))
+    app = AppTest.from_string(FORM.format(dataset=dataset, sender=sender, day=day), default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def field(app, label):
+    return next(found for found in app.text_input if found.label.startswith(label))
+
+
+def press(app, label):
+    next(found for found in app.button if found.label == label).click().run()
+    assert not app.exception
+
+
+def said(app):
+    return "\n".join(element.value for element in [*app.markdown, *app.error])
+
+
+def test_the_form_takes_up_last_time_adds_rows_and_leaves_rows_out(store, monkeypatch):
+    submit(store, sample("bestand"), HANDED_IN)
+    app = form(store, monkeypatch, "bestand", SENDERS["bestand"], NEXT)
+    begun, rows = field(app, "Eingänge, Zeile 2"), len(app.subheader)
+    assert (begun.value, "(zuletzt " in begun.label) == ("", True)
+    begun.set_value("777").run()
+    press(app, "Weitere Zeile")
+    assert (len(app.subheader), field(app, "Eingänge, Zeile 2").value) == (rows + 1, "777")
+    for box in app.checkbox[1:rows]:
+        box.check()
+    press(app, "Prüfen")
+    assert "Bestätigen Sie noch" in said(app)
+    app.checkbox[-1].check()
+    press(app, "Prüfen")
+    heading, *lines = app.code[0].value.splitlines()
+    assert len(lines) == 1
+    assert dict(zip(heading.split(";"), lines[0].split(";"), strict=True))['"Eingänge"'] == '"777"'
+
+
+def test_an_empty_form_is_not_sent(store, monkeypatch):
+    app = form(store, monkeypatch, "stellen", "05382", NEXT)
+    app.checkbox[-1].check()
+    press(app, "Prüfen")
+    assert "Es ist noch nichts eingetragen." in said(app)
+    assert len(app.code) == 0
+
+
+def test_every_field_has_a_name_of_its_own(store, monkeypatch):
+    submit(store, sample("stellen"), HANDED_IN)
+    app = form(store, monkeypatch, "stellen", SENDERS["stellen"], NEXT)
+    names = [found.label for found in [*app.text_input, *app.selectbox, *app.checkbox]]
+    assert len(names) == len(set(names)) > len(load_dataset("stellen").columns)

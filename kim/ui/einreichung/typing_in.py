@@ -65,7 +65,9 @@ class _Fields:
         return st.session_state.get(self.key(number, column.name), self.first(number, column))
 
     def before(self, number: int) -> Row:
-        """The row of last time that is about the same."""
+        """The row of last time that is about the same; none for rows that are added."""
+        if number >= len(self.begun):
+            return {}
         told = [self.now(number, column) for column in self.telling]
         return next((r for r in self.last if [r[c.name] for c in self.telling] == told), {})
 
@@ -214,7 +216,8 @@ def _choose_field(place: object, fields: _Fields, column: Column, number: int) -
         names = _choices(column)
         index = list(names).index(value) if value in names else 0
         return place.selectbox(label, list(names), index=index, format_func=names.get, key=key)
-    if last := fields.before(number).get(column.name, ""):
+    last = fields.before(number).get(column.name, "")
+    if last and column.type != "text":
         label = f"{label} (zuletzt {last})"
     hint = "TT.MM.JJJJ" if column.type == "date" else ""
     return place.text_input(label, value=value, placeholder=hint, key=key)
