@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kim import formats
 from kim.datasets import Dataset, load_dataset
 from kim.intake import senders
+from kim.reading import NOT_THERE
 from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.store import Receipt
 
@@ -17,6 +19,15 @@ BUILT_IN = {
     "weiteres_blatt": "Auch ein anderes Tabellenblatt enthält Daten",
     "aelter_als_vorhanden": "Der Auszug ist älter als ein vorhandener",
     "schon_eingereicht": "Genau diese Datei wurde schon einmal eingereicht",
+}
+SIGNS = {
+    "decimal_mark": {",": "Dezimalkomma", ".": "Dezimalpunkt"},
+    "date_order": {
+        "TMJ": "Datum als Tag, Monat, Jahr",
+        "MTJ": "Datum als Monat, Tag, Jahr",
+        "JMT": "Datum als Jahr, Monat, Tag",
+    },
+    "dash": {"null": "ein Strich heißt genau null", "leer": "ein Strich heißt keine Angabe"},
 }
 STYLE = (
     "@page{size:A4;margin:20mm}body{font:11pt/1.45 sans-serif;color:#1b2126;max-width:170mm;margin:auto}"
@@ -103,12 +114,32 @@ def _lesart(receipt: Receipt) -> str:
     """What the sender had said about reading the file, in words."""
     dataset, told = load_dataset(receipt.dataset), receipt.lesart
     columns = [
-        f"»{heading}« ist »{dataset.column(name).label}«" for name, heading in told.get("columns", {}).items()
+        _column(dataset.column(name).label, heading) for name, heading in told.get("columns", {}).items()
     ]
     codes = [
         f"»{s}« ist {code}" for spellings in told.get("codes", {}).values() for s, code in spellings.items()
     ]
-    return "; ".join([*columns, *codes]) or "wie die Datei es selbst sagt"
+    return "; ".join([*_lines(told), *columns, *codes, *_signs(told)]) or "wie die Datei es selbst sagt"
+
+
+def _column(label: str, heading: str) -> str:
+    return f"»{heading}« ist »{label}«" if heading != NOT_THERE else f"»{label}« steht nicht in der Datei"
+
+
+def _lines(told: Mapping[str, object]) -> Iterator[str]:
+    if "sheet" in told:
+        yield f"Tabellenblatt »{told['sheet']}«"
+    if "heading" in told:
+        first, last = told["heading"]
+        yield f"Überschrift in Zeile {first}" if first == last else f"Überschrift in Zeile {first} bis {last}"
+    if "data_rows" in told:
+        yield f"Daten sind auch Zeile {', '.join(map(str, told['data_rows']))}"
+
+
+def _signs(told: Mapping[str, object]) -> Iterator[str]:
+    for kind, words in SIGNS.items():
+        if kind in told:
+            yield words[told[kind]]
 
 
 def _safe(text: str) -> str:
