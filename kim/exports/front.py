@@ -14,6 +14,9 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 TEXT, NUMBER = 49, 0  # formats of numbers that every workbook has: as text, as it comes
 WRAPPED = ' wrapText="1"'
+WRAPPING = ("heading", "text", "number", "link")
+LINE_HEIGHT, MOST_LINES = 15, 25  # points; a row may be 409 high
+UNDER = '<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom style="medium"/><{p}diagonal/></{p}border>'
 LONGEST_CELL = 32_000  # characters; a cell may hold 32,767
 
 
@@ -113,7 +116,7 @@ def _sheet(package: Package, shown: List) -> str:
     lines += [[], [(text, "heading") for text in shown.headings]]
     lines += [[(cell, _kind(cell)) for cell in row] for row in shown.rows]
     first = len(shown.above) + 2
-    rows = "".join(_row(number, line, styles) for number, line in enumerate(lines))
+    rows = "".join(_row(number, line, styles, shown.widths) for number, line in enumerate(lines))
     links = "".join(
         _link(name_of(row, column), cell)
         for row, line in enumerate(lines)
@@ -141,11 +144,24 @@ def _kind(cell: object) -> str:
     return "link" if isinstance(cell, Link) else "number" if isinstance(cell, int) else "text"
 
 
-def _row(number: int, line: Sequence[tuple[object, str]], styles: dict[str, int]) -> str:
+def _row(
+    number: int, line: Sequence[tuple[object, str]], styles: dict[str, int], widths: Sequence[int]
+) -> str:
     cells = "".join(
         _cell(name_of(number, column), value, styles[style]) for column, (value, style) in enumerate(line)
     )
-    return f'<row r="{number + 1}">{cells}</row>'
+    wrapped = [
+        (value, width) for (value, style), width in zip(line, widths, strict=False) if style in WRAPPING
+    ]
+    height = LINE_HEIGHT * max((_lines(value, width) for value, width in wrapped), default=1)
+    told = f' ht="{height}" customHeight="1"' if wrapped else ""
+    return f'<row r="{number + 1}"{told}>{cells}</row>'
+
+
+def _lines(value: object, width: int) -> int:
+    """How many lines a text takes, a little too many rather than too few."""
+    text = value.text if isinstance(value, Link) else str(value or "")
+    return min(sum(1 + len(part) * 10 // (width * 9) for part in text.split("\n")), MOST_LINES)
 
 
 def _cell(name: str, value: object, style: int) -> str:
@@ -168,9 +184,9 @@ def _styles(package: Package) -> dict[str, int]:
     return {
         "title": _style(package, large, TEXT),
         "plain": _style(package, plain, TEXT),
-        "heading": _style(package, bold, TEXT, WRAPPED),
+        "heading": _style(package, bold, TEXT, WRAPPED, grown(package, "borders", "border", UNDER)),
         "text": _style(package, plain, TEXT, WRAPPED),
-        "number": _style(package, plain, NUMBER, WRAPPED),
+        "number": _style(package, plain, NUMBER, ' horizontal="left"'),
         "link": _style(package, blue, TEXT, WRAPPED),
     }
 
@@ -180,9 +196,10 @@ def _font(package: Package, before: str = "", size: int = 11, color: str = "") -
     return grown(package, "fonts", "font", f"<{{p}}font>{told}</{{p}}font>")
 
 
-def _style(package: Package, font: int, form: int, more: str = "") -> int:
+def _style(package: Package, font: int, form: int, more: str = "", border: int = 0) -> int:
     told = (
-        f'<{{p}}xf numFmtId="{form}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
-        f' applyFont="1" applyAlignment="1"><{{p}}alignment vertical="top"{more}/></{{p}}xf>'
+        f'<{{p}}xf numFmtId="{form}" fontId="{font}" fillId="0" borderId="{border}" xfId="0"'
+        ' applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
+        f'<{{p}}alignment vertical="top"{more}/></{{p}}xf>'
     )
     return grown(package, "cellXfs", "xf", told)

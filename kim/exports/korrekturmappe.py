@@ -25,7 +25,7 @@ HEADINGS = (
     "Nr.", "Wie dringend", "Fall", "Zeitraum", "Was ist zu klären", "Blatt", "Zelle", "Eingereichter Wert",
     "Erwartet", "Was tun", "Zeilen",
 )  # fmt: skip
-WIDTHS = (6, 20, 18, 14, 56, 16, 10, 22, 36, 56, 8)
+WIDTHS = (5, 15, 15, 12, 46, 14, 9, 19, 30, 46, 8)
 MOST_CELLS = 3_000_000  # of a file that becomes a workbook; beyond it, the list alone says where to look
 MOST_MARKED = 20_000  # rows that are marked for one finding
 CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
