@@ -230,7 +230,8 @@ def test_every_site_and_authority_has_its_row(stand: Stand, monkeypatch: pytest.
     assert sites.count("<tr>") == 1 + len(load_reference("ki_standorte"))
     assert authorities.count("<tr>") == 1 + len(load_reference("behoerden"))
     missing = of(stand, "besetzungsquote", berichtstermin=TERMIN).missing
-    assert sites.count(">nicht gemeldet<") == 3 * len(missing)
+    assert sites.count("fehlt") == 3 * len(missing)
+    assert sites.count("einreichung?datensatz=stellen&") == len(missing)
     assert f"von 54 KI-Standorten {54 - len(missing)} ihre Stellen" in answer(app)
 
 
