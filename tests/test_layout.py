@@ -389,6 +389,11 @@ def test_a_note_above_the_table_is_no_heading():
     assert sheet.layout.heading == (3, 3)
 
 
+def test_a_row_with_a_word_that_is_also_a_heading_is_no_heading():
+    lines = ["Gebiet;zum;Teil;Anstellung", "05382;30.09.2025;1;Kreis", "05382;30.09.2025;2;Kreis"]
+    assert sheet_of(*lines).layout.heading == (1, 1)
+
+
 def test_the_sender_can_tell_the_heading_lines():
     lines = [STELLEN, STELLEN.replace("Besetzt", "Bemerkung"), ROW]
     assert sheet_of(*lines, heading=(2, 2)).layout.heading == (2, 2)

@@ -139,10 +139,10 @@ def _full(row: Sequence[object]) -> int:
 
 
 def _is_beside(line: int, rows: Rows, fullest: Heading | None) -> bool:
-    """Whether a line with one known word is a note above the table, such as "Kreis: Borken"."""
-    return (
-        fullest is not None and line < fullest.first and 2 * _full(rows[line]) <= _full(rows[fullest.first])
-    )
+    """Whether a line with one known word is a note above the table ("Kreis: Borken") or one of its rows."""
+    if fullest is None or line == fullest.first:
+        return False
+    return line > fullest.first or 2 * _full(rows[line]) <= _full(rows[fullest.first])
 
 
 def _blocks(best: int, height: int) -> Iterator[tuple[int, int]]:
