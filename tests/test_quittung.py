@@ -174,3 +174,4 @@ def test_every_kind_of_warning_is_told_in_words(dataset_id):
         words = what_is_meant(dataset, declared.code)
         assert words
         assert not set(words) & set("{}")
+        assert not words.endswith(".")

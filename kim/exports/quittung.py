@@ -101,7 +101,7 @@ def what_is_meant(dataset: Dataset, code: str) -> str:
     """The kind of a finding in words: the sentence of its declaration, where that stands for itself."""
     declared = (*dataset.checks, *dataset.comparisons, *dataset.outliers)
     sentence = next((check.message for check in declared if check.code == code), BUILT_IN.get(code, code))
-    return sentence.partition("{")[0].strip(" »(:") or code
+    return sentence.partition("{")[0].strip(" »(:.") or code
 
 
 def _when(stamp: str) -> str:
