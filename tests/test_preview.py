@@ -7,9 +7,10 @@ import pytest
 
 from kim.formats import NUMERIC
 from kim.intake import Submission, check_file, submit
-from kim.stand import build_stand, open_stand, preview
-from kim.stand.preview import SHOWN
+from kim.stand import build_stand, effect, open_stand, preview
+from kim.stand.preview import SHOWN, _Asker, _counted
 from tests.handed_in import HANDED_IN, fill, sample
+from tests.test_notes import TODAY, stellen
 
 NUMBERS = ["value", "lower", "upper", "n", "status"]
 
@@ -37,15 +38,8 @@ def fill_without(store, dataset_id):
 
 
 def preview_of(stand, check, shown):
-    from kim.stand.preview import _selection
-
-    return {
-        row.indicator.id: stand.result(
-            row.indicator.id,
-            _selection(row.indicator, SHOWN[check.dataset.id][row.indicator.id], row.termin, check),
-        ).row
-        for row in shown
-    }
+    asker = _Asker(check.dataset, check.submission.sender, _counted(check.rows))
+    return asker.rows(stand, shown[0].termin)
 
 
 def test_before_and_after_stand_side_by_side_and_nothing_is_left(store):
@@ -60,3 +54,12 @@ def test_before_and_after_stand_side_by_side_and_nothing_is_left(store):
     assert shown["besetzungsquote"].before["status"] == "shown"
     assert set(Path(tempfile.gettempdir()).glob("kim-vorschau-*")) == folders
     assert len(store.versions()) == 1
+
+
+def test_the_effect_of_a_file_is_what_stood_before_and_with_it(store):
+    first = submit(store, stellen("11"), TODAY)
+    second = submit(store, stellen("12"), TODAY)
+    told = {row.indicator.id: row for row in effect(store, second.submission)}["besetzte_vzae"]
+    assert (told.before["value"], told.after["value"]) == (11, 12)
+    told = {row.indicator.id: row for row in effect(store, first.submission)}["besetzte_vzae"]
+    assert (told.before, told.after["value"]) == (None, 11)

@@ -3,7 +3,7 @@
 from kim.stand.board import COMPLETE, LATE, MISSING, NOT_DUE, OPEN, STATUSES, board, deadline
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
-from kim.stand.preview import Preview, preview
+from kim.stand.preview import Preview, effect, preview
 from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Stand
 from kim.stand.rebuilding import Rebuilt, confirm_stand, rebuild_erased, told_of
@@ -32,6 +32,7 @@ __all__ = [
     "compare",
     "confirm_stand",
     "deadline",
+    "effect",
     "forwarding",
     "list_staende",
     "name_stand",

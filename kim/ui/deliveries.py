@@ -11,6 +11,7 @@ import streamlit as st
 from kim import formats
 from kim.datasets import load_datasets
 from kim.exports.quittung import what_is_meant
+from kim.intake import EDITORS
 from kim.sentences.places import place
 from kim.stand import (
     MISSING,
@@ -28,6 +29,7 @@ from kim.ui.ask import quarters_until, termin
 from kim.ui.figure import offer_csv, show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer
+from kim.ui.rueckfragen import offer_question
 
 SITES = ("stellen", "faelle", "ziele")
 AUTHORITIES = ("antraege", "bestand")
@@ -207,6 +209,37 @@ def show_receipts() -> None:
         if opened.open:
             rows = [_receipt(receipt) for receipt in receipts[:SHOWN_RECEIPTS]]
             show_table(pd.DataFrame(rows), "Quittungen, die neuesten zuerst", "quittungen")
+            _offer_questions([r for r in receipts[:SHOWN_RECEIPTS] if r.acknowledged and not _of_editors(r)])
+
+
+def _of_editors(receipt: Receipt) -> bool:
+    return receipt.sender == EDITORS
+
+
+def _offer_questions(receipts: Sequence[Receipt]) -> None:
+    """Ask a sender about a finding that was let stand with a reason."""
+    findings = {f"{r.submission} {code}": (r, code) for r in receipts for code in r.acknowledged}
+    if not findings:
+        return
+    chosen = st.selectbox(
+        "Rückfrage zu einem begründeten Befund",
+        list(findings),
+        index=None,
+        format_func=lambda key: _finding(*findings[key]),
+        placeholder="Bitte wählen",
+        key="befund_wahl",
+    )
+    if chosen in findings:
+        receipt, code = findings[chosen]
+        subject = what_is_meant(load_datasets()[receipt.dataset], code)
+        link = "/datenstand?" + urlencode(choice().codes)
+        offer_question(receipt.sender, receipt.dataset, subject, link, None, chosen)
+
+
+def _finding(receipt: Receipt, code: str) -> str:
+    dataset = load_datasets()[receipt.dataset]
+    day = formats.date(receipt.stichtag)
+    return f"{place(receipt.sender)}, {dataset.title}, {day}: {what_is_meant(dataset, code)}"
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:
@@ -215,7 +248,7 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
     return {
         "Quittung": receipt.submission,
         "Datensatz": dataset.title,
-        "Absender": place(receipt.sender) if receipt.sender != "redaktion" else "Redaktion",
+        "Absender": "Redaktion" if _of_editors(receipt) else place(receipt.sender),
         "Stichtag": formats.date(receipt.stichtag),
         "Datei": receipt.file_name,
         "Zeilen": receipt.rows,

@@ -24,10 +24,12 @@ from kim.intake import (
     rueckfragen,
     withdraw,
 )
+from kim.stand import effect
 from kim.store import Store
 from kim.ui.einreichung import state
 from kim.ui.einreichung.choosing import WIDTH, chosen_sender
 from kim.ui.einreichung.handing_in import build
+from kim.ui.einreichung.preview import show_effect
 from kim.ui.einreichung.receipt import offer_receipt_files
 from kim.ui.figure import show_table
 from kim.ui.frame import current_stand
@@ -160,6 +162,7 @@ def _look_closer(entries: Sequence[Entry]) -> None:
     )
     if chosen in named:
         st.text(_in_words(difference(Store(), chosen)))
+        show_effect(effect(Store(), chosen))
         stand = current_stand()
         live = Store().manifest(stand.info["manifest"]).submissions if stand else {}
         offer_receipt_files(quittung(named[chosen].receipt, stand.id if chosen in live else None))

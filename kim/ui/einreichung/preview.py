@@ -24,7 +24,15 @@ def show_preview(check: Check) -> None:
         return
     st.markdown(_in_words(shown))
     before = f"im Stand vom {formats.date(stand.day)}" if stand else "bisher"
-    show_table(_table(shown, before), "Ihre Zahlen vorher und nachher", "vorschau")
+    show_table(_table(shown, before, "mit dieser Datei"), "Ihre Zahlen vorher und nachher", "vorschau")
+
+
+def show_effect(shown: list[Preview]) -> None:
+    """What an earlier file changed at its sender's figures when it came."""
+    if shown:
+        day = formats.date(shown[0].termin)
+        table = _table(shown, "vorher", "mit der Datei")
+        show_table(table, f"Ihre Zahlen zum Termin {day}, bevor die Datei kam und danach", "wirkung")
 
 
 def _worked_out(check: Check, stand: Stand | None) -> list[Preview]:
@@ -57,12 +65,12 @@ def _same(count: int) -> str:
     return "Eine weitere Kennzahl bleibt gleich." if count == 1 else f"{count} weitere bleiben gleich."
 
 
-def _table(shown: list[Preview], before: str) -> pd.DataFrame:
+def _table(shown: list[Preview], before: str, after: str) -> pd.DataFrame:
     rows = [
         {
             "Kennzahl": told.indicator.title,
             before: _written(told.before, told),
-            "mit dieser Datei": _written(told.after, told),
+            after: _written(told.after, told),
             "Änderung": "ändert sich" if _changes(told) else "bleibt gleich",
         }
         for told in shown
