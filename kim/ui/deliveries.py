@@ -156,7 +156,7 @@ def _board_html(
         for unit in units.itertuples()
     )
     return (
-        f'<div class="kim-tabelle" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="kim-tabelle liste" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">{heading}</th>'
         f'<th scope="col">Regierungsbezirk</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

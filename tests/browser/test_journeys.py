@@ -197,7 +197,20 @@ def test_every_site_and_authority_is_listed_with_its_gaps(app: str, page: Page, 
     assert first_column(authorities) == {place(unit) for unit in load_reference("behoerden")["behoerde_id"]}
     assert (sites.count(), authorities.count()) == (54, len(load_reference("behoerden")))
     for unit in quote(stand).missing:
-        expect(sites.filter(has_text=place(unit)).get_by_text("nicht gemeldet")).to_have_count(3)
+        expect(sites.filter(has_text=place(unit)).get_by_text("fehlt")).to_have_count(3)
+
+
+def test_from_a_gap_a_link_leads_to_the_hand_in_with_everything_chosen(
+    app: str, page: Page, stand: Stand
+) -> None:
+    unit = quote(stand).missing[0]
+    open_page(page, f"{app}/datenstand")
+    page.get_by_role("link", name=f"Stellen von {place(unit)} einreichen").click()
+    wait_ready(page)
+    expect(page.locator("h1")).to_have_text("Einreichung")
+    for label, told in (("Datensatz", "Stellen"), ("Absender", place(unit))):
+        expect(page.get_by_role("combobox", name=label)).to_have_value(told)
+    expect(page.get_by_text("Vorlage »Stellen« herunterladen")).to_be_visible()
 
 
 def test_every_indicator_is_explained(app: str, page: Page) -> None:
