@@ -175,3 +175,31 @@ def test_every_kind_of_warning_is_told_in_words(dataset_id):
         assert words
         assert not set(words) & set("{}")
         assert not words.endswith(".")
+
+
+def test_a_kind_of_warning_is_a_whole_sentence_without_what_differs_by_file():
+    faelle, bestand = load_dataset("faelle"), load_dataset("bestand")
+    assert what_is_meant(faelle, "abschluss_weg") == (
+        "In Ihrer letzten Datei war der Fall am … abgeschlossen, jetzt läuft er wieder"
+    )
+    assert what_is_meant(faelle, "faelle_verschwunden") == "Fälle Ihrer letzten Datei, die in dieser fehlen"
+    assert what_is_meant(bestand, "bestand_sprunghaft").startswith("Nicht bestätigt: Bestand, Eingänge")
+    assert what_is_meant(faelle, "schon_eingereicht") == ("Genau diese Datei wurde schon einmal eingereicht")
+
+
+def test_the_json_has_the_facts_for_machines_too():
+    stored = receipt(acknowledged={"faelle_verschwunden": "Gelöscht."}, lesart={"decimal_mark": ","})
+    record = json.loads(receipt_of(stored, "2026-02-13").json)["record"]
+    assert (record["size"], record["rows"], record["stichtag"]) == (1234567, 4321, "2025-12-31")
+    assert (record["sha256"], record["received_at"]) == ("ab" * 32, "2026-02-12T08:14:00+00:00")
+    assert (record["acknowledged"], record["stand"]) == ({"faelle_verschwunden": "Gelöscht."}, "2026-02-13")
+
+
+def test_no_reason_is_lost_where_two_kinds_have_the_same_words():
+    told = receipt_of(receipt(acknowledged={"neu": "a", "neu (x)": "b", "schon_eingereicht": "c"}), None)
+    assert list(told.reasons.values()) == ["a", "b", "c"]
+
+
+def test_codes_are_told_by_what_they_mean():
+    lesart = {"codes": {"fallart": {"Begleitung": "case_management"}}}
+    assert receipt_of(receipt(lesart=lesart), None).facts["Gelesen als"] == "»Begleitung« ist Case Management"

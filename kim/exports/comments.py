@@ -1,6 +1,7 @@
 """Comments to cells as a workbook keeps them: their texts in one part, their boxes in another.
 
-A cell has one comment. Where the sender wrote one, ours follows below it and is cut off again later.
+A cell has one comment. Ours begins with a line by which it is known again, for some programs forget authors;
+where the sender wrote one, ours follows below it and is cut off again later.
 """
 
 import html
@@ -11,7 +12,7 @@ from kim.exports.markup import appended, attributes, content, prefix
 from kim.exports.places import Place, place_of
 
 AUTHOR = "KIM-Monitor"
-LINE = f"—— {AUTHOR} ——"  # between a sender's own comment and ours
+LINE = f"—— {AUTHOR} ——"  # above our comment
 THREAD = "[Threaded comment]"  # such a text stands for a conversation that is kept elsewhere
 COMMENT = re.compile(r"<((?:\w+:)?)comment(\s[^<>]*)>.*?</\1comment>", re.DOTALL)
 SHAPE = re.compile(r"<((?:\w+:)?)shape\s.*?</\1shape>", re.DOTALL)
@@ -58,7 +59,8 @@ def with_ours(text: str, ours: Mapping[str, str]) -> tuple[str, list[str]]:
         text = appended(text, "authors", f"<{p}author>{AUTHOR}</{p}author>")
     number = authors.index(AUTHOR) if AUTHOR in authors else len(authors)
     new = "".join(
-        f'<{p}comment ref="{cell}" authorId="{number}"><{p}text>{_run(p, told)}</{p}text></{p}comment>'
+        f'<{p}comment ref="{cell}" authorId="{number}"><{p}text>{_run(p, _headed(told))}</{p}text>'
+        f"</{p}comment>"
         for cell, told in left.items()
     )
     return appended(text, "commentList", new), list(left)
@@ -70,8 +72,9 @@ def without_ours(text: str) -> tuple[str, list[str]]:
 
     def kept(found: re.Match) -> str:
         told = attributes(found[2])
-        if authors[int(told["authorId"])] != AUTHOR:
-            return TEXT.sub(_cut, found[0])
+        own = "" if authors[int(told["authorId"])] == AUTHOR else TEXT.sub(_cut, found[0])
+        if own == found[0] or _says_something(own):
+            return own
         gone.append(told["ref"])
         return ""
 
@@ -100,9 +103,17 @@ def _below(comment: str, p: str, ours: str) -> str:
     """A sender's own comment with ours below; a conversation stays as it is."""
     if THREAD in comment:
         return comment
-    return TEXT.sub(
-        lambda t: f"{t[1]}{_as_runs(t[3], p)}{_run(p, f'{chr(10)}{LINE}{chr(10)}{ours}')}{t[4]}", comment
-    )
+    added = _run(p, f"\n{_headed(ours)}")
+    return TEXT.sub(lambda text: f"{text[1]}{_as_runs(text[3], p)}{added}{text[4]}", comment)
+
+
+def _headed(text: str) -> str:
+    return f"{LINE}\n{text}"
+
+
+def _says_something(comment: str) -> bool:
+    text = TEXT.search(comment)
+    return bool(text and re.sub(r"<[^<>]*>", "", text[3]).strip())
 
 
 def _as_runs(text: str, p: str) -> str:

@@ -58,8 +58,8 @@ def remove_sheet(package: Package, position: int) -> None:
 
 def put_in_front(package: Package, name: str, shown: List) -> None:
     """Put a list in front of all sheets; it is what the workbook opens with."""
-    for _, _, other in sheets(package):
-        if other:
+    for kind in ("worksheet", "chartsheet", "dialogsheet"):
+        for _, other in package.related(package.workbook, kind):
             package.put(other, unselected(package.text(other)))
     part = package.free("xl/worksheets/sheet{}.xml")
     package.put(part, _sheet(package, shown))

@@ -15,6 +15,9 @@ from kim.exports.styles import grown
 ALWAYS = f'LEN("{comments.AUTHOR}")&gt;0'  # the condition of a mark, and how it is known again
 OURS = re.compile(rf"LEN\((&quot;|\"){comments.AUTHOR}(&quot;|\")\)")
 RULE = re.compile(r"<((?:\w+:)?)cfRule\s(?:(?!</\1cfRule>).)*?</\1cfRule>", re.DOTALL)
+PRIORITY = re.compile(r"(<(?:\w+:)?cfRule\s[^<>]*\bpriority=[\"'])(\d+)")
+FIRST_RULE = re.compile(r"<(?:\w+:)?cfRule\s[^<>]*\bpriority=[\"']1[\"']")
+WITH_RULES = ("conditionalFormatting", "extLst")
 ORDER = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
@@ -66,9 +69,17 @@ class Worksheet:
         """Mark cells, and put a comment to some of them."""
         places = sorted({self._shown(place_of(cell)) for cell in cells})
         if places:
+            self._give_way()
             self._insert("conditionalFormatting", self._formats(places))
         if texts:
             self._comment({name_of(*self._shown(place_of(cell))): text for cell, text in texts.items()})
+
+    def _give_way(self) -> None:
+        """Rules of the sender come after ours, which is the first."""
+        if any(FIRST_RULE.search(text) for name, text in self.after if name in WITH_RULES):
+            self.after = [
+                (n, PRIORITY.sub(_later, text) if n in WITH_RULES else text) for n, text in self.after
+            ]
 
     def _formats(self, places: list[Place]) -> str:
         p, style = self.prefix, grown(self.package, "dxfs", "dxf", MARK)
@@ -135,10 +146,15 @@ class Worksheet:
         return part
 
 
+def _later(rule: re.Match) -> str:
+    return f"{rule[1]}{int(rule[2]) + 1}"
+
+
 def unselected(worksheet: str) -> str:
-    """A worksheet that is not the one a workbook opens with."""
-    head, data, rest = worksheet.partition("sheetData")
-    return re.sub(r"\stabSelected=[\"']\w+[\"']", "", head) + data + rest
+    """A sheet that is not the one a workbook opens with."""
+    head, views, rest = worksheet.partition("sheetViews>")
+    view, end, rest = rest.partition("sheetViews>")
+    return head + views + re.sub(r"\stabSelected=[\"']\w+[\"']", "", view) + end + rest
 
 
 def _without_marks(name: str, text: str) -> str:

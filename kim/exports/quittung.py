@@ -2,13 +2,14 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kim import formats
-from kim.datasets import Dataset, load_dataset
+from kim.datasets import Dataset, label_of, load_dataset
 from kim.intake import senders
 from kim.reading import NOT_THERE
 from kim.stand.deliveries import EXAMPLE_NOTE
@@ -20,6 +21,9 @@ BUILT_IN = {
     "aelter_als_vorhanden": "Der Auszug ist älter als ein vorhandener",
     "schon_eingereicht": "Genau diese Datei wurde schon einmal eingereicht",
 }
+VALUE = re.compile(r"»?\{\w+\}«?")  # what a sentence says of one file
+LEADING = re.compile(r"^…: ")
+CASES = re.compile(r": \{n\}.*")  # how many and which
 SIGNS = {
     "decimal_mark": {",": "Dezimalkomma", ".": "Dezimalpunkt"},
     "date_order": {
@@ -39,12 +43,13 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Quittung:
-    """What a receipt says: label → text, in the order in which it is read."""
+    """What a receipt says: label → text, in the order in which it is read; `record` is that for machines."""
 
     number: str
     facts: dict[str, str]
     reasons: dict[str, str]
     example: bool
+    record: dict[str, object]
 
     @property
     def text(self) -> str:
@@ -69,7 +74,7 @@ class Quittung:
 
     @property
     def json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=str)
 
     @property
     def _reasons(self) -> str:
@@ -93,15 +98,22 @@ def quittung(receipt: Receipt, stand: str | None) -> Quittung:
         "Gelesen als": _lesart(receipt),
         "Bemerkung": receipt.note or "keine",
     }
-    reasons = {what_is_meant(dataset, code): reason for code, reason in receipt.acknowledged.items()}
-    return Quittung(receipt.submission, facts, reasons, receipt.note == EXAMPLE_NOTE)
+    reasons: dict[str, str] = {}
+    for code, reason in receipt.acknowledged.items():
+        words = what_is_meant(dataset, code)
+        reasons[f"{words} ({code})" if words in reasons else words] = reason
+    record = asdict(receipt) | {"stand": stand}
+    return Quittung(receipt.submission, facts, reasons, receipt.note == EXAMPLE_NOTE, record)
 
 
 def what_is_meant(dataset: Dataset, code: str) -> str:
-    """The kind of a finding in words: the sentence of its declaration, where that stands for itself."""
-    declared = (*dataset.checks, *dataset.comparisons, *dataset.outliers)
-    sentence = next((check.message for check in declared if check.code == code), BUILT_IN.get(code, code))
-    return sentence.partition("{")[0].strip(" »(:.") or code
+    """The kind of a finding in words: the sentence of its declaration with "…" for what differs by file."""
+    declared = {check.code: check for check in (*dataset.checks, *dataset.comparisons, *dataset.outliers)}
+    if code not in declared:
+        return BUILT_IN.get(code, code)
+    sentence = CASES.sub("", declared[code].message.partition(";")[0])
+    words = LEADING.sub("", VALUE.sub("…", sentence)).strip(" .")
+    return f"Nicht bestätigt: {declared[code].passed}" if words.startswith("…") else words
 
 
 def _when(stamp: str) -> str:
@@ -117,9 +129,16 @@ def _lesart(receipt: Receipt) -> str:
         _column(dataset.column(name).label, heading) for name, heading in told.get("columns", {}).items()
     ]
     codes = [
-        f"»{s}« ist {code}" for spellings in told.get("codes", {}).values() for s, code in spellings.items()
+        f"»{spelling}« ist {_code(dataset, name, code)}"
+        for name, spellings in told.get("codes", {}).items()
+        for spelling, code in spellings.items()
     ]
     return "; ".join([*_lines(told), *columns, *codes, *_signs(told)]) or "wie die Datei es selbst sagt"
+
+
+def _code(dataset: Dataset, name: str, code: str) -> str:
+    lists = {column.name: column.codes for column in dataset.columns if column.codes}
+    return label_of(lists[name], code) if name in lists else code
 
 
 def _column(label: str, heading: str) -> str:
