@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kim.intake import ask, submit
+from kim.intake import Submission, ask, submit, withdraw
 from kim.stand import (
     COMPLETE,
     LATE,
@@ -20,6 +20,7 @@ from kim.stand import (
 from tests.test_notes import stellen
 
 TERMIN = "2025-09-30"
+EXTRACT = b"Fall;Kreis;Fallart;Aufnahme am\nF-1;05382;CM;03.02.2025\n"
 IN_TIME, AFTERWARDS = date(2025, 10, 20), date(2025, 12, 20)
 
 
@@ -49,6 +50,33 @@ def test_a_reason_or_a_question_is_something_open(store, told):
     submit(store, stellen("11"), IN_TIME)
     assert [told("05315"), told("05382")] == [OPEN, COMPLETE]
     ask(store, "05382", "stellen", "Besetzungsquote", "Warum?")
+    assert told("05382") == OPEN
+
+
+def test_who_corrects_after_the_deadline_was_not_late(store, told):
+    submit(store, stellen("11"), IN_TIME)
+    submit(store, stellen("12"), AFTERWARDS)
+    assert told("05382") == COMPLETE
+
+
+def test_what_was_withdrawn_was_not_in_time(store, told):
+    first = submit(store, stellen("11"), IN_TIME)
+    submit(store, stellen("12"), AFTERWARDS)
+    withdraw(store, first.submission, "falscher Ordner")
+    assert told("05382") == LATE
+
+
+def test_a_newer_extract_does_not_make_an_earlier_termin_late(store, told):
+    for day, came in ((date(2025, 9, 30), IN_TIME), (date(2025, 12, 31), date(2026, 1, 20))):
+        submit(store, Submission(EXTRACT, f"{day}.csv", "faelle", "05382", day), came)
+    assert told("05382", "faelle", date(2026, 3, 1)) == COMPLETE
+
+
+def test_a_question_about_another_termin_leaves_this_one_complete(store, told):
+    submit(store, stellen("11"), IN_TIME)
+    ask(store, "05382", "stellen", "Besetzungsquote", "Warum?", termin="2025-06-30")
+    assert told("05382") == COMPLETE
+    ask(store, "05382", "stellen", "Besetzungsquote", "Warum?", termin=TERMIN)
     assert told("05382") == OPEN
 
 

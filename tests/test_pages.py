@@ -235,6 +235,19 @@ def test_every_site_and_authority_has_its_row(stand: Stand, monkeypatch: pytest.
     assert f"von 54 KI-Standorten {54 - len(missing)} ihre Stellen" in answer(app)
 
 
+def test_a_link_to_a_stand_that_was_built_again_says_so(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
+    store = Store(empty)
+    submit(store, stellen("11"), TODAY)
+    gone = submit(store, stellen("9", kreis="05315"), TODAY)
+    old = build_stand(store)
+    erase(store, gone.submission, "Klarname")
+    rebuild_erased(store)
+    app = opened("ueberblick", empty, monkeypatch, stand=old)
+    assert [info.value for info in app.info] == [forwarding(store, old)[1]]
+    assert not app.warning
+    assert opened("datenstand", empty, monkeypatch).selectbox(key="stand").value == forwarding(store, old)[0]
+
+
 def test_every_indicator_has_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened("methodik", demo_store(), monkeypatch)
     assert [name for name in load_catalogue() if f'id="{name}"' not in html(app)] == []

@@ -20,6 +20,8 @@ from kim.intake import withdraw as take_back
 from kim.stand import build_stand, clean_up, rebuild_erased, told_of
 from kim.store import Receipt, Store
 
+REBUILT = {None: "zu prüfen", "": "nichts mehr da"}  # what is told instead of a new id
+
 
 def add_verbs(verbs: Verbs) -> None:
     _add_check(add_verb(verbs, "check", check, "Dateien prüfen, ohne sie einzureichen"))
@@ -92,7 +94,7 @@ def erase(options: argparse.Namespace) -> None:
     print(f"{options.submission} ist gelöscht.", file=sys.stderr)
     rebuilt = rebuild_erased(store)
     print_records(
-        [{"stand": stand.old, "neu": stand.new or "zu prüfen"} for stand in rebuilt], options.format
+        [{"stand": stand.old, "neu": REBUILT.get(stand.new, stand.new)} for stand in rebuilt], options.format
     )
     for text in told_of(store):
         print(text, file=sys.stderr)

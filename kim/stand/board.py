@@ -1,6 +1,7 @@
 """The board: who has handed in what for a Termin, in time or late, and where something is still open."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -38,26 +39,46 @@ def deadline(dataset: str, termin: str) -> date:
 
 def _rows(store: Store, stand: Stand, termin: str, today: date) -> Iterator[tuple[object, ...]]:
     there = _delivered(stand, termin)
-    received = {receipt.submission: receipt.received_at for receipt in store.receipts()}
-    asked = {(question.sender, question.dataset) for question in rueckfragen(store, open_only=True)}
+    came = _arrivals(store)
+    asked = {(q.sender, q.dataset) for q in rueckfragen(store, open_only=True) if q.termin in (None, termin)}
     for name in _days():
         due = deadline(name, termin)
         for unit in stand.units[POPULATIONS[load_datasets()[name].sender]]["einheit"]:
             row = there.get((name, unit))
             if row is None and name in OPTIONAL and ("antraege", unit) in there:
                 continue
-            status = _status(row, (unit, name) in asked, received, due, today)
+            first = _first(came[name, unit], row, termin) if row is not None else None
+            status = _status(row, (unit, name) in asked, first, due, today)
             stichtag = row.stichtag.date() if row is not None else None
             yield unit, name, due, status, stichtag
 
 
-def _status(row: object | None, asked: bool, received: Mapping[str, str], due: date, today: date) -> str:
+def _status(row: object | None, asked: bool, came: date | None, due: date, today: date) -> str:
     if row is None:
         return NOT_DUE if today <= due else MISSING
     if asked or isinstance(row.begruendungen, str):
         return OPEN
-    came = received.get(row.einreichung)
-    return LATE if came and datetime.fromisoformat(came).date() > due else COMPLETE
+    return LATE if came and came > due else COMPLETE
+
+
+def _arrivals(store: Store) -> Mapping[tuple[str, str], list[tuple[date, date]]]:
+    """Dataset and sender → the Stichtag of each file that was not taken back, and the day it came."""
+    withdrawn, came = store.manifest().withdrawn, defaultdict(list)
+    for receipt in store.receipts():
+        if receipt.submission not in withdrawn:
+            day = datetime.fromisoformat(receipt.received_at).date()
+            came[receipt.dataset, receipt.sender].append((receipt.stichtag, day))
+    return came
+
+
+def _first(came: Iterable[tuple[date, date]], row: object, termin: str) -> date | None:
+    """When the first file came that speaks for the Termin: who corrects it later has not been late.
+
+    A file does if its Stichtag is in the quarter or after it, or as old as what counts.
+    """
+    quarter = pd.Timestamp(termin).to_period("Q").start_time.date()
+    since = min(quarter, row.stichtag.date())
+    return min((day for stichtag, day in came if stichtag >= since), default=None)
 
 
 def _delivered(stand: Stand, termin: str) -> dict[tuple[str, str], object]:

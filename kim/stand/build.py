@@ -48,7 +48,7 @@ def build_stand(
     if not manifest.units:
         raise KimError("Es ist noch nichts eingereicht, woraus ein Stand gebaut werden könnte.")
     plan = Plan(store, manifest, day or max(r.stichtag for r in manifest.submissions.values()))
-    with _one_build(store):
+    with one_build(store):
         _sweep(store)
         if not (store.staende / plan.id / "stand.json").exists():
             write_stand(plan, on_progress or (lambda done, total, name: None))
@@ -86,7 +86,7 @@ def stored_columns(dataset: Dataset) -> dict[str, str]:
 
 def clean_up(store: Store) -> list[str]:
     """Remove what interrupted builds left; returns what it was."""
-    with _one_build(store):
+    with one_build(store):
         return _sweep(store)
 
 
@@ -98,7 +98,8 @@ def _sweep(store: Store) -> list[str]:
 
 
 @contextmanager
-def _one_build(store: Store) -> Iterator[None]:
+def one_build(store: Store) -> Iterator[None]:
+    """Whoever builds or removes Stände takes turns here."""
     store.staende.mkdir(parents=True, exist_ok=True)
     with FileLock(store.path / BUILDING):
         yield
@@ -150,6 +151,7 @@ def _info(plan: Plan, folder: Path) -> dict[str, object]:
         "fingerprints": {name: fingerprint(text) for name, text in plan.texts.items()},
         "texts": plan.texts,
         "submissions": len(plan.manifest.submissions),
+        "rests_on": sorted({unit.submission for unit in plan.manifest.units}),
         "answers": plan.notes.count,
     }
 

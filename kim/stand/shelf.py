@@ -19,7 +19,7 @@ TO_REVIEW = "review.json"  # named Stände that rest on something erased, and wh
 
 @dataclass(frozen=True)
 class StandInfo:
-    """What a list of Stände shows of one."""
+    """What a list of Stände shows of one; `to_review` and `reviewed` where something in it was erased."""
 
     id: str
     day: date
@@ -27,6 +27,7 @@ class StandInfo:
     name: str | None
     submissions: int
     answers: int = 0
+    to_review: bool = False
     reviewed: bool = False
 
     @property
@@ -98,7 +99,7 @@ def _names(store: Store) -> dict[str, str]:
 
 
 def _info(path: Path, names: dict[str, str], marks: dict[str, dict]) -> StandInfo:
-    info = _read(path)
+    info, mark = _read(path), marks.get(path.parent.name)
     return StandInfo(
         info["id"],
         date.fromisoformat(info["day"]),
@@ -106,7 +107,8 @@ def _info(path: Path, names: dict[str, str], marks: dict[str, dict]) -> StandInf
         names.get(info["id"]),
         info["submissions"],
         info["answers"],
-        bool(marks.get(info["id"], {}).get("reviewed")),
+        mark is not None and not mark["reviewed"],
+        mark is not None and bool(mark["reviewed"]),
     )
 
 

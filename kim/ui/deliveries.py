@@ -1,9 +1,4 @@
-"""The parts of the page Datenstand: the board of deliveries with ways to hand in, receipts, Stände."""
-
-from collections.abc import Sequence
-from datetime import date
-from html import escape
-from urllib.parse import urlencode
+"""The parts of the page Datenstand around its board: what waits, receipts, Stände."""
 
 import pandas as pd
 import streamlit as st
@@ -13,34 +8,15 @@ from kim.datasets import load_datasets
 from kim.exports.quittung import what_is_meant
 from kim.intake import EDITORS
 from kim.sentences.places import place
-from kim.stand import (
-    MISSING,
-    NOT_DUE,
-    STATUSES,
-    board,
-    deadline,
-    list_staende,
-    name_stand,
-    newest_stand,
-    told_of,
-)
+from kim.stand import StandInfo, list_staende, name_stand, newest_stand, told_of
 from kim.store import Receipt, Store
-from kim.ui.ask import quarters_until, termin
-from kim.ui.figure import offer_csv, show_table
+from kim.ui.ask import termin
+from kim.ui.board import units_here
+from kim.ui.figure import show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer
 from kim.ui.rueckfragen import offer_question
 
-SITES = ("stellen", "faelle", "ziele")
-AUTHORITIES = ("antraege", "bestand")
-NOT_OWED = "–"  # an authority that delivers its procedures one by one owes no counts
-SIGNS = {
-    "vollständig": "✓",
-    "verspätet": "◷",
-    "mit offenen Befunden": "!",
-    "fehlt": "×",
-    "noch nicht fällig": "…",
-}
 SHOWN_RECEIPTS = 200
 
 
@@ -78,130 +54,10 @@ def _delivered(dataset: str, units: pd.DataFrame) -> int:
     return int(units["einheit"].isin(there["einheit"]).sum())
 
 
-def show_board() -> None:
-    """Every unit against the datasets it owes, with their statuses; from a gap a link leads on."""
-    told = board(Store(), current_stand(), termin(), date.today())
-    wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status")
-    for population, datasets, heading in (
-        ("ki_standorte", SITES, "KI-Standort"),
-        ("behoerden", AUTHORITIES, "Behörde"),
-    ):
-        _show_part(told, population, datasets, heading, wanted)
-
-
-def _show_part(
-    told: pd.DataFrame, population: str, datasets: Sequence[str], heading: str, wanted: Sequence[str]
-) -> None:
-    units = _units_here(population)
-    mine = told[told["einheit"].isin(units["einheit"]) & told["datensatz"].isin(datasets)]
-    titles = {"KI-Standort": "KI-Standorte", "Behörde": "Behörden"}
-    st.header(titles[heading], anchor=titles[heading].lower().replace("ö", "oe"))
-    st.markdown(_in_words(mine, datasets))
-    if wanted:
-        units = units[units["einheit"].isin(mine.loc[mine["status"].isin(wanted), "einheit"])]
-    ordered = units.sort_values(["regierungsbezirk", "einheit"])
-    caption = f"Lieferungen zum {formats.date(termin())}: {heading}"
-    st.html(_board_html(ordered, mine, datasets, heading, caption))
-    with st.container(key=f"angebot-raster-{population}"):
-        offer_csv(lambda: _board_frame(ordered, mine, datasets, heading), caption, f"raster-{population}")
-
-
-def _in_words(told: pd.DataFrame, datasets: Sequence[str]) -> str:
-    """ "Stellen (fällig am 14.02.2026): 50 vollständig, 4 fehlt. …" """
-    said = []
-    for name in datasets:
-        rows = told[told["datensatz"] == name]
-        counts = [(status, int((rows["status"] == status).sum())) for status in STATUSES]
-        parts = ", ".join(f"{count} {_plural(status, count)}" for status, count in counts if count)
-        due = formats.date(deadline(name, termin()))
-        said.append(f"**{load_datasets()[name].title}** (erwartet bis {due}): {parts or 'nichts erwartet'}.")
-    return " ".join(said) + " Die Tage sind eine Festlegung von KIM-Monitor; kein Erlass nennt eine Frist."
-
-
-def _plural(status: str, count: int) -> str:
-    return "fehlen" if status == MISSING and count > 1 else status
-
-
-def _units_here(population: str) -> pd.DataFrame:
-    gebiet, units = choice().gebiet, current_stand().units[population]
-    return units[units[gebiet.dimension] == gebiet.value] if gebiet.dimension else units
-
-
-def _board_frame(
-    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str
-) -> pd.DataFrame:
-    """The board as a table for a file: status and Stichtag of each dataset."""
-    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
-    rows = []
-    for unit in units.itertuples():
-        line = {heading: place(unit.einheit), "Regierungsbezirk": unit.regierungsbezirk}
-        for name in datasets:
-            row, title = known.get((unit.einheit, name)), load_datasets()[name].title
-            line[title] = row.status if row else NOT_OWED
-            line[f"{title}, Stichtag"] = formats.date(row.stichtag) if row and row.stichtag else ""
-        rows.append(line)
-    return pd.DataFrame(rows)
-
-
-def _board_html(
-    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str, caption: str
-) -> str:
-    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
-    head = "".join(f'<th scope="col">{escape(load_datasets()[name].title)}</th>' for name in datasets)
-    body = "".join(
-        f'<tr><th scope="row">{escape(place(unit.einheit))}</th><td data-spalte="Regierungsbezirk">'
-        f"{escape(unit.regierungsbezirk)}</td>"
-        + "".join(_cell(unit.einheit, name, known.get((unit.einheit, name))) for name in datasets)
-        + "</tr>"
-        for unit in units.itertuples()
-    )
-    return (
-        f'<div class="kim-tabelle liste" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
-        f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">{heading}</th>'
-        f'<th scope="col">Regierungsbezirk</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
-
-
-def _cell(unit: str, dataset: str, row: object | None) -> str:
-    """Sign and word of a status, with the Stichtag; from a gap a link leads to the hand-in."""
-    title = escape(load_datasets()[dataset].title)
-    if row is None:
-        return f'<td data-spalte="{title}">{NOT_OWED}</td>'
-    day = f", {formats.date(row.stichtag)}" if row.stichtag else ""
-    told = f"{SIGNS[row.status]} {row.status}{day}"
-    if row.status in (MISSING, NOT_DUE):
-        name = f"{load_datasets()[dataset].title} von {place(unit)} einreichen"
-        link = f'href="{_link(unit, dataset)}" target="_self" aria-label="{escape(name)}"'
-        told = f"{told} <a {link}>einreichen</a>"
-    return f'<td data-spalte="{title}" class="{"luecke" if row.status == MISSING else ""}">{told}</td>'
-
-
-def _link(unit: str, dataset: str) -> str:
-    return escape("einreichung?" + urlencode({"datensatz": dataset, "absender": unit, "stichtag": termin()}))
-
-
-def show_course() -> None:
-    """The last four Termine: how many have delivered what."""
-    st.header("Die letzten Termine", anchor="verlauf")
-    rows = []
-    for day in reversed(quarters_until(termin(), 4)):
-        told = board(Store(), current_stand(), day, date.today())
-        told = told[
-            told["einheit"].isin(
-                [*_units_here("ki_standorte")["einheit"], *_units_here("behoerden")["einheit"]]
-            )
-        ]
-        for name in (*SITES, *AUTHORITIES):
-            mine = told.loc[told["datensatz"] == name, "status"]
-            counts = {status: int((mine == status).sum()) for status in STATUSES}
-            rows.append({"Termin": formats.date(day), "Datensatz": load_datasets()[name].title, **counts})
-    show_table(pd.DataFrame(rows), "Lieferungen zu den letzten Terminen", "termine")
-
-
 def show_receipts() -> None:
     """The newest receipts of the Gebiet; all of them are in the file."""
     st.header("Quittungen", anchor="quittungen")
-    here = {*_units_here("ki_standorte")["einheit"], *_units_here("behoerden")["einheit"]}
+    here = {*units_here("ki_standorte")["einheit"], *units_here("behoerden")["einheit"]}
     land = choice().gebiet.dimension is None
     receipts = [r for r in Store().receipts() if land or r.sender in here]
     st.markdown(f"{len(receipts)} Dateien sind angenommen.")
@@ -261,12 +117,21 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
 
 def show_staende() -> None:
     st.header("Stände", anchor="staende")
-    rows = [
-        {"Stand": i.id, "Name": i.name or "", "Tag": formats.date(i.day), "Einreichungen": i.submissions}
-        for i in list_staende(Store())
-    ]
+    rows = [_stand(info) for info in list_staende(Store())]
     show_table(pd.DataFrame(rows), "Alle Stände, der neueste zuerst", "staende")
     _offer_name()
+
+
+def _stand(info: StandInfo) -> dict[str, object]:
+    row = {
+        "Stand": info.id,
+        "Name": info.name or "",
+        "Tag": formats.date(info.day),
+        "Einreichungen": info.submissions,
+    }
+    if info.to_review or info.reviewed:
+        row["Nach einer Löschung"] = "zu prüfen" if info.to_review else "geprüft"
+    return row
 
 
 def _offer_name() -> None:

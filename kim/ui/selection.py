@@ -43,6 +43,8 @@ def choose_stand(staende: Sequence[StandInfo]) -> StandInfo | None:
     """The Stand that is read, the newest unless another is chosen; None where there is none."""
     _follow_moved_stand()
     _spell_out(staende)
+    if note := st.session_state.pop(MOVED_NOTE, None):  # only now: what was said before a rerun is lost
+        st.info(note)
     named = {info.id: info for info in staende}
     if st.session_state.get(NEXT) in named:
         st.session_state[STAND] = st.session_state.pop(NEXT)
@@ -54,8 +56,6 @@ def _follow_moved_stand() -> None:
     if moved := forwarding(Store(), st.query_params.get(STAND, "")):
         st.query_params[STAND] = moved[0]
         st.session_state[MOVED_NOTE] = moved[1]
-    if note := st.session_state.pop(MOVED_NOTE, None):
-        st.info(note)
 
 
 def show_next(stand_id: str) -> None:
