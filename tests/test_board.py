@@ -61,14 +61,15 @@ def test_who_corrects_after_the_deadline_was_not_late(store, told):
 
 def test_what_was_withdrawn_was_not_in_time(store, told):
     first = submit(store, stellen("11"), IN_TIME)
-    submit(store, stellen("12"), AFTERWARDS)
     withdraw(store, first.submission, "falscher Ordner")
+    submit(store, stellen("12"), AFTERWARDS)
     assert told("05382") == LATE
 
 
 def test_a_newer_extract_does_not_make_an_earlier_termin_late(store, told):
-    for day, came in ((date(2025, 9, 30), IN_TIME), (date(2025, 12, 31), date(2026, 1, 20))):
-        submit(store, Submission(EXTRACT, f"{day}.csv", "faelle", "05382", day), came)
+    later = EXTRACT + b"F-2;05382;CM;03.12.2025\n"
+    submit(store, Submission(EXTRACT, "a.csv", "faelle", "05382", date(2025, 9, 30)), IN_TIME)
+    submit(store, Submission(later, "b.csv", "faelle", "05382", date(2025, 12, 31)), date(2026, 1, 20))
     assert told("05382", "faelle", date(2026, 3, 1)) == COMPLETE
 
 

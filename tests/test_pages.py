@@ -14,15 +14,16 @@ from kim.app import SECTIONS
 from kim.catalogue import load_catalogue
 from kim.datasets import ROOT, SAMPLES, load_dataset, load_reference
 from kim.formats import NBSP
-from kim.intake import ask, drafts, load_draft, rueckfragen, save_draft, submit_batch
+from kim.intake import ask, drafts, erase, load_draft, rueckfragen, save_draft, submit, submit_batch
 from kim.sentences import topics
 from kim.sentences.places import place
 from kim.sentences.values import written
-from kim.stand import Result, Selection, Stand, open_stand
+from kim.stand import Result, Selection, Stand, build_stand, forwarding, open_stand, rebuild_erased
 from kim.store import Store
 from tests.demo_store import demo_store
 from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS, SUBMISSIONS, Case, sample
 from tests.made_lists import CODES, SENDER, case_list
+from tests.test_notes import TODAY, stellen
 
 PAGES = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
 RSK = "Rhein-Sieg-Kreis"

@@ -1,6 +1,7 @@
 """Stände after an erasure: built again under new ids; named ones wait for a person."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_an_interrupted_removal_is_finished(store, monkeypatch):
     old = build_stand(store)
     erase(store, gone.submission, "Klarname")
     with monkeypatch.context() as patch:
-        patch.setattr("shutil.rmtree", _killed)
+        patch.setattr("kim.stand.rebuilding.shutil", SimpleNamespace(rmtree=_killed))
         with pytest.raises(KeyboardInterrupt):
             rebuild_erased(store)
     assert [info.id for info in list_staende(store)] == [forwarding(store, old)[0]]

@@ -106,7 +106,7 @@ def _board_html(
     body = "".join(_bezirk(name, here, datasets, known) for name, here in parts.items())
     return (
         f'<div class="kim-tabelle kim-raster" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f'<table><caption>{escape(caption)}</caption>'
+        f"<table><caption>{escape(caption)}</caption>"
         f'<thead><tr><th scope="col">{heading}</th>{head}</tr></thead>{body}</table></div>'
     )
 

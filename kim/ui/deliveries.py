@@ -1,5 +1,8 @@
 """The parts of the page Datenstand around its board: what waits, receipts, Stände."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
