@@ -33,7 +33,7 @@ ABOUT = (
 def show_board() -> None:
     """Every unit against the datasets it owes, with their statuses; from a gap a link leads on."""
     told = board(Store(), current_stand(), termin(), date.today())
-    st.caption(ABOUT)
+    st.html(f'<div class="kim-unter"><p>{ABOUT}</p></div>')
     wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status", width=480)
     for population, datasets, heading in (
         ("ki_standorte", SITES, "KI-Standort"),
