@@ -7,7 +7,7 @@ import pytest
 
 from kim.errors import KimError
 from kim.intake import erase, submit
-from kim.stand import (
+from kim.stand import Selection, (
     build_stand,
     clean_up,
     confirm_stand,
@@ -104,3 +104,15 @@ def test_an_interrupted_removal_is_finished(store, monkeypatch):
 
 def _killed(*told: object, **more: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_stand_is_built_again_as_if_the_file_had_never_come(store):
+    submit(store, stellen("11"), TODAY)
+    gone = submit(store, stellen("12"), TODAY)
+    submit(store, stellen("9", kreis="05315"), TODAY)
+    build_stand(store)
+    erase(store, gone.submission, "Klarname")
+    [rebuilt] = rebuild_erased(store)
+    where = {"kreis_id": ("05382",), "berichtstermin": ("2025-09-30",)}
+    row = open_stand(store, rebuilt.new).result("besetzte_vzae", Selection((), where)).row
+    assert (row["value"], row["status"]) == (11, "shown")

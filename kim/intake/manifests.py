@@ -29,9 +29,12 @@ def live_receipts(manifest: Manifest, units: Sequence[Unit]) -> dict[str, Receip
 def without_submission(
     store: Store, manifest: Manifest, submission_id: str, withdrawn: Collection[str]
 ) -> Manifest:
-    """A manifest in which what a submission had replaced counts again, unless that was taken back too."""
+    """A manifest, of whatever age, in which what a submission had replaced counts again.
+
+    What was taken back too does not come back.
+    """
     mine = {place_of(unit) for unit in manifest.units if unit.submission == submission_id}
-    back = list(_earlier(store, mine, {*withdrawn, submission_id}))
+    back = list(_before(store, manifest.version, mine, {*withdrawn, submission_id}))
     kept = [unit for unit in manifest.units if unit.submission != submission_id]
     receipts = {key: value for key, value in manifest.submissions.items() if key != submission_id}
     return replace(
@@ -49,10 +52,12 @@ def arrival(store: Store, submission_id: str) -> tuple[Manifest, Manifest]:
     return store.manifest(version), store.manifest(version - 1) if version > 1 else EMPTY
 
 
-def _earlier(store: Store, places: set[Place], unwanted: Collection[str]) -> Iterator[tuple[Unit, Receipt]]:
-    """For each place the newest earlier unit that is not unwanted, with its receipt."""
+def _before(
+    store: Store, version: int, places: set[Place], unwanted: Collection[str]
+) -> Iterator[tuple[Unit, Receipt]]:
+    """For each place the newest unit before a version that is not unwanted, with its receipt."""
     wanted = set(places)
-    for manifest in store.earlier_manifests():
+    for manifest in store.earlier_manifests(version):
         if not wanted:
             return
         for unit in manifest.units:

@@ -82,10 +82,16 @@ def _rewrite_manifests(store: Store, submission_id: str) -> None:
     versions = store.versions()
     for version, before in zip(reversed(versions), [*reversed(versions[:-1]), None], strict=True):
         manifest = store.stored_manifest(version)
-        struck = without(manifest, {submission_id})
-        if struck is not manifest:
+        if without(manifest, {submission_id}) is not manifest:
             earlier = store.stored_manifest(before) if before else EMPTY
-            store.rewrite(_without_reason(struck, manifest, earlier, submission_id))
+            store.rewrite(
+                _without_reason(_never_came(store, manifest, submission_id), manifest, earlier, submission_id)
+            )
+
+
+def _never_came(store: Store, manifest: Manifest, submission_id: str) -> Manifest:
+    """A manifest as it would be if a submission had never come: what it had replaced counts in it."""
+    return without(without_submission(store, manifest, submission_id, manifest.withdrawn), {submission_id})
 
 
 def _without_reason(struck: Manifest, manifest: Manifest, earlier: Manifest, submission_id: str) -> Manifest:

@@ -84,7 +84,7 @@ def load_manifest(path: Path) -> Manifest:
 
 
 def without(manifest: Manifest, erased: Collection[str]) -> Manifest:
-    """A manifest as if some submissions had never come: whatever rests on it can be built again so."""
+    """A manifest without what some submissions brought; nobody reads that any more."""
     mentioned = {*manifest.submissions, *manifest.received, *manifest.withdrawn}
     if mentioned.isdisjoint(erased):
         return manifest

@@ -59,9 +59,9 @@ class Store:
             raise KimError(f"Das Manifest {version} gibt es in diesem Speicher nicht.")
         return load_manifest(self._manifest_path(version))
 
-    def earlier_manifests(self) -> Iterator[Manifest]:
-        """All manifests, the newest first."""
-        return (self.manifest(version) for version in reversed(self.versions()))
+    def earlier_manifests(self, version: int) -> Iterator[Manifest]:
+        """The manifests before a version, the newest first."""
+        return (self.manifest(number) for number in reversed(self.versions()) if number < version)
 
     def publish(self, manifest: Manifest) -> Manifest:
         """Make a manifest the newest one; only inside `writing`, so that no other writer comes between."""
