@@ -7,7 +7,8 @@ import pytest
 
 from kim.errors import KimError
 from kim.intake import erase, submit
-from kim.stand import Selection, (
+from kim.stand import (
+    Selection,
     build_stand,
     clean_up,
     confirm_stand,
