@@ -241,10 +241,17 @@ def test_formulas_in_a_sum_line_do_not_matter():
     assert [left.why for left in sheet.layout.left_out] == ["Summenzeile"]
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "@SUM(1)"])
+@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "@SUM(1)", "+cmd", "-cmd"])
 def test_text_that_a_spreadsheet_takes_for_a_formula_is_no_pseudonym(text):
     content = f"Fall;Kreis;Fallart;Aufnahme am\n'{text}1;05382;CM;15.01.2024\n".replace("'", "").encode()
     assert "formel" in {issue.code for issue in read(content, "a.csv", load_dataset("faelle")).issues}
+
+
+def test_a_formula_that_names_a_sum_is_no_sum_line():
+    content = b"Fall;Kreis;Fallart;Aufnahme am\n=A1;+05770;@SUMME(A1);15.01.2024\n"
+    sheet = read(content, "a.csv", load_dataset("faelle"))
+    assert sheet.layout.left_out == ()
+    assert {(issue.code, issue.cell) for issue in sheet.issues} == {("formel", "A2"), ("formel", "C2")}
 
 
 @settings(deadline=None, derandomize=True, max_examples=120, suppress_health_check=list(HealthCheck))

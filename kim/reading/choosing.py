@@ -7,10 +7,8 @@ from kim.reading.headings import Heading, find_heading, known_headings
 from kim.reading.lesart import Lesart
 from kim.reading.table import Table, Unreadable, is_empty
 
-CORRECTIONS, CORRECTION_LIST = (
-    "Korrekturen",
-    "Korrekturliste",
-)  # how the first sheet of a Korrekturmappe begins
+CORRECTIONS = "Korrekturen"  # the first sheet of a Korrekturmappe
+CORRECTION_LIST = "Korrekturliste"  # how its first cell begins
 
 
 def is_correction_list(table: Table) -> bool:

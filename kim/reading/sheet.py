@@ -27,6 +27,7 @@ from kim.reading.table_issues import formula, no_such_sheet, nothing, other_shee
 
 ROW = "zeile"
 LESART = Lesart()
+FORMULA = r"^([=@]|[+-][A-Za-z])"  # text that a spreadsheet would run
 SEEN = 1_000  # rows that samples are taken from
 
 
@@ -211,7 +212,7 @@ class _Reading:
         used = set(self.lines.to_pylist()) if self.table.formulas else set()
         for place, column in self.columns.items():
             held = {line - self.first + 1 for line, at in self.table.formulas if at == place} & used
-            text = pc.match_substring_regex(cells.raw[column.name], r"^[=@]")
+            text = pc.match_substring_regex(cells.raw[column.name], FORMULA)
             lines = held | set(self.lines.filter(pc.fill_null(text, False)).to_pylist())
             if lines:
                 yield formula(column, len(lines), self._where(place, min(lines)))

@@ -23,9 +23,7 @@ HEAD = 100_000  # bytes that show which delimiter a file uses
 BLOCK = 1_000_000  # bytes that are decoded at once: a whole file as text takes up to four times its size
 CHUNK = 300_000  # fields that are Python objects at once
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-UTF_8_INSIDE = re.compile(
-    rb"\xc3[\x80-\xbf]"
-)  # letters as UTF-8 writes them; in Windows-1252 no text has them
+UTF_8_INSIDE = re.compile(rb"\xc3[\x80-\xbf]")  # an umlaut in UTF-8; in Windows-1252 no text has it
 KNOWN_ENCODINGS = "UTF-8, UTF-16 oder Windows-1252"
 csv.field_size_limit(MAX_FIELD)
 
