@@ -243,12 +243,13 @@ def test_formulas_in_a_sum_line_do_not_matter():
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("x")', "@SUM(1)", "+cmd", "-cmd"])
 def test_text_that_a_spreadsheet_takes_for_a_formula_is_no_pseudonym(text):
-    content = f"Fall;Kreis;Fallart;Aufnahme am\n'{text}1;05382;CM;15.01.2024\n".replace("'", "").encode()
+    content = f"Fall;Kreis;Fallart;Aufnahme am\n{text}1;05382;CM;15.01.2024\n".encode()
     assert "formel" in {issue.code for issue in read(content, "a.csv", load_dataset("faelle")).issues}
 
 
-def test_a_formula_that_names_a_sum_is_no_sum_line():
-    content = b"Fall;Kreis;Fallart;Aufnahme am\n=A1;+05770;@SUMME(A1);15.01.2024\n"
+@pytest.mark.parametrize("formula", ["@SUMME(A1)", "=SUMME(A1)", "+SUMME(A1)"])
+def test_a_formula_that_names_a_sum_is_no_sum_line(formula):
+    content = f"Fall;Kreis;Fallart;Aufnahme am\n=A1;+05770;{formula};15.01.2024\n".encode()
     sheet = read(content, "a.csv", load_dataset("faelle"))
     assert sheet.layout.left_out == ()
     assert {(issue.code, issue.cell) for issue in sheet.issues} == {("formel", "A2"), ("formel", "C2")}

@@ -14,7 +14,7 @@ from kim.reading.layout import LeftOut
 from kim.reading.numbers import mark_of
 from kim.reading.symbols import SIGNS
 
-SUM = r"(?i)^[^\w=@]*((zwischen|gesamt|end|teil|quer)?-?summen?|gesamt|insgesamt|ges\.|total|zusammen|Σ)\b.*"
+SUM = r"(?i)^[^\w=@+]*((zwischen|gesamt|end|teil|quer)?-?summen?|gesamt|insgesamt|ges\.|total|zusammen|Σ)\b.*"
 SUM_WORD = re.compile(SUM.removeprefix("(?i)"), re.IGNORECASE)
 STAMP = r"\d{1,2}\.\d{1,2}\.\d{4}[, ]+\d{1,2}:\d{2}"
 NOTE = (
