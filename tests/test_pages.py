@@ -259,7 +259,8 @@ def test_a_file_is_checked_before_it_is_handed_in(monkeypatch: pytest.MonkeyPatc
     upload(app, "stellen", SUBMISSIONS / "stellen" / "mehr_als_da_ist.csv", date(2024, 1, 31))
     assert steps(app) == ["1. Was wird", "2. So wurde", "3. Was die", "4. und 5. Vorschau und Einreichen"]
     assert "2 Befunde müssen behoben werden und 3 Befunde sind zu prüfen" in text(app)
-    assert [s.value for s in app.subheader] == ["Muss behoben werden: 2 Befunde", "Bitte prüfen: 3 Befunde"]
+    lists = [heading.value.replace(NBSP, " ") for heading in app.subheader]
+    assert lists == ["Muss behoben werden: 2 Befunde", "Bitte prüfen: 3 Befunde"]
     assert len([field for field in app.text_input if field.label.startswith("Begründung:")]) == 3
     assert button(app, "Einreichen").disabled
     assert not Store(empty).versions()
@@ -301,6 +302,8 @@ def test_a_spelling_may_be_left_for_the_file_to_mend(
     button(app, "Zuordnung übernehmen").click().run()
     assert steps(app)[-2:] == ["3. Was die", "4. und 5. Vorschau und Einreichen"]
     assert "»Bergleitung«" in html(app)
+    assert "darunter 1 Zeile mit Daten." in app.text[0].value.replace(NBSP, " ")
+    assert "Geprüft ist 1 Zeile mit 4 Werten. **1 Befund muss behoben werden.**" in text(app)
 
 
 def test_a_question_is_asked_and_its_answer_kept(

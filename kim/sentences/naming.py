@@ -20,6 +20,7 @@ DATIVE = {
     "Monate": "Monaten",
     "Prozentpunkte": "Prozentpunkten",
     "Tage": "Tagen",
+    "Werte": "Werten",
     "Ziele": "Zielen",
 }
 

@@ -63,7 +63,8 @@ def show_receipts() -> None:
     here = {*units_here("ki_standorte")["einheit"], *units_here("behoerden")["einheit"]}
     land = choice().gebiet.dimension is None
     receipts = [r for r in Store().receipts() if land or r.sender in here]
-    st.markdown(f"{len(receipts)} Dateien sind angenommen.")
+    verb = "ist" if len(receipts) == 1 else "sind"
+    st.markdown(f"{formats.with_unit(len(receipts), 'Dateien')} {verb} angenommen.")
     with st.expander("Quittungen zeigen", key="quittungen", on_change="rerun") as opened:
         if opened.open:
             rows = [_receipt(receipt) for receipt in receipts[:SHOWN_RECEIPTS]]

@@ -11,6 +11,7 @@ from kim.errors import Issue, blocking
 from kim.exports.korrekturmappe import befunde, in_order, korrekturmappe
 from kim.intake import Check, earlier_reasons
 from kim.reading import plain_name
+from kim.sentences.naming import of_many
 from kim.store import Store
 from kim.ui.einreichung import state
 from kim.ui.einreichung.choosing import SUFFIXES, WIDTH, XLSX
@@ -49,7 +50,8 @@ def show_findings(check: Check) -> None:
 def _summary(check: Check) -> str:
     """What was checked, and what remains: »angenommen« is never said before everything is done."""
     counts = check.counts
-    rows = f"Geprüft sind {formats.number(counts.zeilen)} Zeilen mit {formats.number(counts.werte)} Werten."
+    looked = f"Geprüft {'ist' if counts.zeilen == 1 else 'sind'} {formats.with_unit(counts.zeilen, 'Zeilen')}"
+    rows = f"{looked} mit {of_many(formats.number(counts.werte), 'Werte')}."
     parts = [_number(counts.muss, "muss behoben werden", "müssen behoben werden"),
              _number(counts.bitte, "ist zu prüfen", "sind zu prüfen")]  # fmt: skip
     told = " und ".join(filter(None, parts))
@@ -59,9 +61,7 @@ def _summary(check: Check) -> str:
 
 
 def _number(count: int, one: str, many: str) -> str:
-    if not count:
-        return ""
-    return f"1 Befund {one}" if count == 1 else f"{formats.number(count)} Befunde {many}"
+    return f"{formats.with_unit(count, 'Befunde')} {one if count == 1 else many}" if count else ""
 
 
 def _choose_order(found: Sequence[Issue]) -> str:
@@ -71,8 +71,7 @@ def _choose_order(found: Sequence[Issue]) -> str:
 
 
 def _show_list(issues: Sequence[Issue], title: str, what: str, severity: str, order: str) -> None:
-    count = "1 Befund" if len(issues) == 1 else f"{formats.number(len(issues))} Befunde"
-    st.subheader(f"{title}: {count}", anchor=severity)
+    st.subheader(f"{title}: {formats.with_unit(len(issues), 'Befunde')}", anchor=severity)
     st.markdown(what)
     if order == BY_CASE and len(issues) > SHOWN:
         st.markdown(
@@ -123,8 +122,8 @@ def _show_hints(hints: Sequence[Issue], order: str) -> None:
     """What was only noticed: nothing to do, so nothing that asks for attention."""
     if not hints:
         return
-    words = "1 Hinweis" if len(hints) == 1 else f"{formats.number(len(hints))} Hinweise"
-    with st.expander(f"{words}, nichts zu tun", key="hinweise", on_change="rerun") as opened:
+    label = f"{formats.with_unit(len(hints), 'Hinweise')}, nichts zu tun"
+    with st.expander(label, key="hinweise", on_change="rerun") as opened:
         if opened.open:
             _show(hints, "Hinweise", "hint", order)
 
@@ -132,11 +131,11 @@ def _show_hints(hints: Sequence[Issue], order: str) -> None:
 def _show_good(check: Check) -> None:
     if not check.passed:
         return
-    label = f"Geprüft und in Ordnung: {formats.number(len(check.passed))} Prüfungen"
+    label = f"Geprüft und in Ordnung: {formats.with_unit(len(check.passed), 'Prüfungen')}"
     with st.expander(label, key="bestanden", on_change="rerun") as opened:
         if opened.open:
             rows = [
-                {"Was geprüft wurde": p.text, "Woran": f"{formats.number(p.count)} {p.unit}"}
+                {"Was geprüft wurde": p.text, "Woran": formats.with_unit(p.count, p.unit)}
                 for p in check.passed
             ]
             show_table(pd.DataFrame(rows), "Geprüft und in Ordnung", "bestanden-liste")

@@ -53,13 +53,13 @@ def _confirm(check: Check) -> None:
 
 def _what_happens(check: Check) -> str:
     """What remains is said before, not after."""
-    reasons = len(check.reasons)
-    told = f"Eingereicht werden {formats.number(check.rows.num_rows)} Zeilen"
+    rows, reasons = check.rows.num_rows, len(check.reasons)
+    told = f"Eingereicht {'wird' if rows == 1 else 'werden'} {formats.with_unit(rows, 'Zeilen')}"
     if reasons:
-        told += f" mit {'einer Begründung' if reasons == 1 else f'{reasons} Begründungen'}"
+        told += f" mit {formats.with_unit(reasons, 'Begründungen')}"
     return (
-        f"{told}. Danach wird der neue Stand gebaut, in dem sie zählen; das dauert meist weniger als eine"
-        " Minute. Sie bekommen eine Quittung und können die Einreichung mit einem Grund zurückziehen."
+        f"{told}. Danach wird der neue Stand gebaut, in dem die Datei zählt; das dauert meist weniger als"
+        " eine Minute. Sie bekommen eine Quittung und können die Einreichung mit einem Grund zurückziehen."
     )
 
 

@@ -176,19 +176,16 @@ def _title(entry: Entry) -> str:
 
 def _in_words(found: Difference) -> str:
     if not found.previous:
-        return f"Sie hat nichts ersetzt: {_rows(found.added)} sind dazugekommen."
-    counts = f"{_rows(found.added)} neu, {_rows(found.changed)} geändert, {_rows(found.gone)} weggefallen"
+        verb = "ist" if found.added == 1 else "sind"
+        return f"Sie hat nichts ersetzt: {formats.with_unit(found.added, 'Zeilen')} {verb} dazugekommen."
+    new, changed, gone = (formats.with_unit(n, "Zeilen") for n in (found.added, found.changed, found.gone))
     examples = [
         f"{word}: {', '.join(map(str, found.keys[name][:EXAMPLES]))}"
         for name, word in (("added", "neu"), ("changed", "geändert"), ("gone", "weggefallen"))
         if found.keys[name]
     ]
-    told = f"Gegenüber der Datei davor: {counts}."
+    told = f"Gegenüber der Datei davor: {new} neu, {changed} geändert, {gone} weggefallen."
     return f"{told} Zum Beispiel {'; '.join(examples)}." if examples else told
-
-
-def _rows(count: int) -> str:
-    return "1 Zeile" if count == 1 else f"{formats.number(count)} Zeilen"
 
 
 def _when(stamp: str) -> str:

@@ -156,7 +156,7 @@ def _choose_code(check: Check, proposal: CodeProposal) -> str | None:
     column = check.dataset.column(proposal.name)
     names = {**labels(column.codes), AS_IT_IS: "nichts davon; wird in der Datei berichtigt"}
     options = list(names)
-    rows = "1 Zeile" if proposal.count == 1 else f"{formats.number(proposal.count)} Zeilen"
+    rows = formats.with_unit(proposal.count, "Zeilen")
     return st.selectbox(
         f"»{proposal.spelling}« in »{column.label}« ({rows}) bedeutet",
         options,

@@ -27,13 +27,14 @@ def show_receipt() -> None:
 
 
 def _what_holds(receipt: Receipt, stand: str | None) -> str:
-    reasons = len(receipt.acknowledged)
-    explained = f", {'eine Begründung' if reasons == 1 else f'{reasons} Begründungen'}" if reasons else ""
+    told = f"{receipt.file_name}, {formats.with_unit(receipt.rows, 'Zeilen')}"
+    if receipt.acknowledged:
+        told += f", {formats.with_unit(len(receipt.acknowledged), 'Begründungen')}"
     counted = "Sie zählt im Stand, der gezeigt wird." if stand else "Im gezeigten Stand zählt sie noch nicht."
     return (
-        f"Angenommen: {receipt.file_name}, {formats.number(receipt.rows)} Zeilen{explained}. {counted} Es ist"
-        " nichts weiter zu tun. Bewahren Sie die Quittung auf; sie steht auch unter »Ihre Einreichungen«. Hat"
-        " jemand eine Frage zu Ihren Zahlen, steht sie auf dieser Seite unter »Rückfragen an Sie«."
+        f"Angenommen: {told}. {counted} Es ist nichts weiter zu tun. Bewahren Sie die Quittung auf; sie steht"
+        " auch unter »Ihre Einreichungen«. Hat jemand eine Frage zu Ihren Zahlen, steht sie auf dieser Seite"
+        " unter »Rückfragen an Sie«."
     )
 
 

@@ -43,23 +43,28 @@ def _case(issue: Issue) -> str:
         return issue.case
     if issue.row is None:
         return "ganze Datei"
-    return f"{formats.number(issue.count)} Zeilen" if issue.count > 1 else f"Zeile {issue.row}"
+    return formats.with_unit(issue.count, "Zeilen") if issue.count > 1 else f"Zeile {issue.row}"
 
 
 def _place(issue: Issue) -> str:
     """ "Blatt Stellen, Zelle C17 und 11 weitere Zeilen" """
     where = f"Zelle {issue.cell}" if issue.cell else f"Zeile {issue.row}" if issue.row else ""
-    more = f" und {_rows(issue.count - 1, 'weitere ')}" if where and issue.count > 1 else ""
+    more = f" und {_further(issue.count - 1)}" if where and issue.count > 1 else ""
     return ", ".join(filter(None, [f"Blatt {issue.sheet}" if issue.sheet else "", where + more]))
+
+
+def _further(rows: int) -> str:
+    written = formats.number(rows)
+    return f"{written} weitere {formats.unit_word('Zeilen', written)}"
 
 
 def _kind(issues: Sequence[Issue]) -> dict[str, str]:
     first, rows = issues[0], _affected(issues)
-    times = "1 Befund" if len(issues) == 1 else f"{formats.number(len(issues))} Befunde"
+    times = formats.with_unit(len(issues), "Befunde")
     values = dict.fromkeys(f"»{issue.value}«" for issue in issues if issue.value)
     return {
         "Was": first.message,
-        "Wie oft": f"{times}, {_rows(rows)}" if first.row else times,
+        "Wie oft": f"{times}, {formats.with_unit(rows, 'Zeilen')}" if first.row else times,
         "Zum Beispiel": _examples(dict.fromkeys(map(_case, issues))),
         "Wo": _examples([issue.cell for issue in issues if issue.cell]),
         "Eingereicht": _examples(values),
@@ -76,7 +81,3 @@ def _affected(issues: Iterable[Issue]) -> int:
 def _examples(texts: Iterable[str]) -> str:
     told = list(texts)
     return ", ".join(told[:EXAMPLES]) + (" …" if len(told) > EXAMPLES else "")
-
-
-def _rows(count: int, which: str = "") -> str:
-    return f"1 {which}Zeile" if count == 1 else f"{formats.number(count)} {which}Zeilen"

@@ -41,8 +41,9 @@ def _summary(check: Check) -> str:
     used = sum(column.name is not None for column in layout.columns)
     parts = [
         f"{layout.form}. Die Überschrift steht in {lines}, darunter"
-        f" {formats.number(counts.zeilen)} Zeilen mit Daten."
-        f" Von {len(layout.columns)} Spalten der Datei sind {used} zugeordnet.",
+        f" {formats.with_unit(counts.zeilen, 'Zeilen')} mit Daten. Von"
+        f" {formats.with_unit(len(layout.columns), 'Spalten')} der Datei"
+        f" {'ist' if used == 1 else 'sind'} {used} zugeordnet.",
         f"Zahlen: {layout.numbers}." if layout.numbers else "",
         f"Datum: {layout.dates}." if layout.dates else "",
         _remembered(check),
@@ -146,7 +147,7 @@ def _show_left_out(check: Check) -> None:
     left = check.sheet.layout.left_out
     if not left:
         return
-    told = "1 Zeile ist" if len(left) == 1 else f"{formats.number(len(left))} Zeilen sind"
+    told = f"{formats.with_unit(len(left), 'Zeilen')} {'ist' if len(left) == 1 else 'sind'}"
     with st.expander(f"{told} nicht als Daten gelesen", key="ausgelassen", on_change="rerun") as opened:
         if opened.open:
             rows = [{"Zeile": str(line.row), "Warum": line.why, "Inhalt": line.text} for line in left[:SHOWN]]
