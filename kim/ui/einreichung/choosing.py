@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -15,12 +14,9 @@ from kim.reading.limits import MAX_BYTES
 from kim.store import Store
 from kim.templates import write_template
 from kim.ui.einreichung import state
+from kim.ui.einreichung.parts import OPEN, WIDTH, choose_upload, offer_workbook, show_facts
 from kim.ui.einreichung.typing_in import can_be_typed_in, change_typed, choose_rows
 
-WIDTH = 720  # px of the form
-SENDERS = ("kreis", "behoerde", "redaktion")
-SUFFIXES = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "xlsm"]  # .xlsm is refused with a sentence
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRESETS = ("datensatz", "absender", "stichtag")
 UPLOAD, TYPE = "Datei hochladen", "Zahlen eintippen"
 SIZE = f"{MAX_BYTES // 1_000_000} MB"
@@ -94,7 +90,7 @@ def _choose_sender(dataset: Dataset) -> str | None:
         list(names),
         index=None if len(names) > 1 else 0,
         format_func=names.get,
-        placeholder="Bitte wählen",
+        placeholder=OPEN,
         filter_mode="contains",
         key=key,
     )
@@ -115,11 +111,7 @@ def _choose_way() -> str:
 
 
 def _upload(dataset: Dataset, sender: str, stichtag: date) -> None:
-    file = st.file_uploader(
-        f"Datei (Excel, OpenDocument oder CSV, höchstens {SIZE})",
-        type=SUFFIXES,
-        key=f"ein_datei_{state.tag()}",
-    )
+    file = choose_upload(f"Datei (Excel, OpenDocument oder CSV, höchstens {SIZE})", "ein_datei")
     st.markdown(
         "Eigene Überschriften, Titelzeilen und Schreibweisen sind in Ordnung: Im nächsten Schritt sehen Sie,"
         " wie die Datei verstanden wurde."
@@ -138,14 +130,14 @@ def _take_typed(dataset: Dataset, sender: str, stichtag: date) -> None:
 def _show_chosen(work: state.Work) -> None:
     told, dataset = work.submission, load_dataset(work.submission.dataset)
     names = senders(dataset)
-    facts = {
-        "Datensatz": dataset.title,
-        "Absender": names.get(told.sender, ""),
-        "Stichtag": formats.date(told.stichtag),
-        "Datei": told.file_name,
-    }
-    rows = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
-    st.html(f'<dl class="kim-gewaehlt">{rows}</dl>')
+    show_facts(
+        {
+            "Datensatz": dataset.title,
+            "Absender": names.get(told.sender, ""),
+            "Stichtag": formats.date(told.stichtag),
+            "Datei": told.file_name,
+        }
+    )
     st.markdown(_kept(work))
     with st.container(horizontal=True, gap="small"):
         if was_typed_in(told):
@@ -192,7 +184,7 @@ def _offer_change(told: Submission, names: Mapping[str, str]) -> None:
 
 def _ordered() -> list[str]:
     """Datasets as senders think of them: the Kreise's first, then the authorities', then the editors'."""
-    return sorted(load_datasets(), key=lambda name: SENDERS.index(load_dataset(name).sender))
+    return sorted(load_datasets(), key=lambda name: state.SENDERS.index(load_dataset(name).sender))
 
 
 def _title(dataset_id: str) -> str:
@@ -200,11 +192,9 @@ def _title(dataset_id: str) -> str:
 
 
 def _offer_template(dataset: Dataset) -> None:
-    st.download_button(
+    offer_workbook(
         f"Vorlage »{dataset.title}« herunterladen",
-        data=lambda: write_template(dataset),
-        file_name=f"vorlage_{dataset.id}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        key=f"vorlage-{dataset.id}",
+        lambda: write_template(dataset),
+        f"vorlage_{dataset.id}.xlsx",
+        f"vorlage-{dataset.id}",
     )

@@ -14,7 +14,7 @@ from kim.reading import plain_name
 from kim.sentences.naming import of_many
 from kim.store import Store
 from kim.ui.einreichung import state
-from kim.ui.einreichung.choosing import SUFFIXES, WIDTH, XLSX
+from kim.ui.einreichung.parts import WIDTH, choose_upload, offer_workbook
 from kim.ui.einreichung.tables import as_table, by_kind
 from kim.ui.figure import show_table
 
@@ -147,19 +147,15 @@ def _offer_files(check: Check) -> None:
     stem = plain_name(check.submission.file_name).rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):
         if check.sheet.readable:
-            _offer("Korrekturmappe herunterladen", korrekturmappe, check, f"{stem}_korrekturen.xlsx")
-        _offer("Befundliste herunterladen", befunde, check, f"{stem}_befunde.xlsx")
-
-
-def _offer(label: str, make: object, check: Check, file_name: str) -> None:
-    st.download_button(
-        label,
-        data=lambda: make(check),
-        file_name=file_name,
-        mime=XLSX,
-        on_click="ignore",
-        key=f"ablage-{make.__name__}",
-    )
+            offer_workbook(
+                "Korrekturmappe herunterladen",
+                lambda: korrekturmappe(check),
+                f"{stem}_korrekturen.xlsx",
+                "korrekturmappe",
+            )
+        offer_workbook(
+            "Befundliste herunterladen", lambda: befunde(check), f"{stem}_befunde.xlsx", "befundliste"
+        )
 
 
 def _offer_correction(check: Check) -> None:
@@ -173,7 +169,7 @@ def _offer_correction(check: Check) -> None:
                 "Die Korrekturmappe ist Ihre Datei: vorn die Liste der Befunde, die Zellen markiert."
                 " Berichtigen Sie sie dort oder in Ihrer eigenen Datei und laden Sie sie hier wieder hoch."
             )
-        file = st.file_uploader("Berichtigte Datei hochladen", type=SUFFIXES, key=f"berichtigt_{state.tag()}")
+        file = choose_upload("Berichtigte Datei hochladen", "berichtigt")
         if file is not None:
             told = replace(check.submission, content=file.getvalue(), file_name=file.name)
             state.begin(told, "pruefung")

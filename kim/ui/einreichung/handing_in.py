@@ -10,7 +10,7 @@ from kim.intake import Check, submit
 from kim.stand import build_in_process
 from kim.store import Store
 from kim.ui.einreichung import state
-from kim.ui.einreichung.choosing import WIDTH
+from kim.ui.einreichung.parts import WIDTH
 from kim.ui.einreichung.preview import show_preview
 from kim.ui.einreichung.waiting import with_bar
 from kim.ui.selection import show_next

@@ -27,8 +27,9 @@ from kim.intake import (
 from kim.stand import effect
 from kim.store import Store
 from kim.ui.einreichung import state
-from kim.ui.einreichung.choosing import WIDTH, chosen_sender
+from kim.ui.einreichung.choosing import chosen_sender
 from kim.ui.einreichung.handing_in import build
+from kim.ui.einreichung.parts import OPEN, WIDTH
 from kim.ui.einreichung.preview import show_effect
 from kim.ui.einreichung.receipt import offer_receipt_files
 from kim.ui.figure import show_table
@@ -156,7 +157,7 @@ def _look_closer(entries: Sequence[Entry]) -> None:
         list(named),
         index=None,
         format_func=lambda key: _title(named[key]),
-        placeholder="Bitte wählen",
+        placeholder=OPEN,
         filter_mode="contains",
         key="verlauf_wahl",
     )

@@ -9,9 +9,9 @@ from kim import formats
 from kim.datasets import Column, labels
 from kim.intake import Check
 from kim.reading import NOT_THERE, CodeProposal, FileColumn, Question
+from kim.ui.einreichung.parts import OPEN
 from kim.ui.einreichung.state import LEFT, change_lesart, tag
 
-OPEN = "Bitte wählen"
 ABSENT = "steht nicht in der Datei"
 UNUSED, AS_IT_IS = "", ""
 FEW = 8  # further columns that are asked about without a click

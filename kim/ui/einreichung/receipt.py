@@ -1,7 +1,5 @@
 """The receipt of a file that was accepted just now: what it says, what happens next, the way back."""
 
-from html import escape
-
 import streamlit as st
 
 from kim import formats
@@ -9,8 +7,8 @@ from kim.exports.quittung import Quittung, quittung
 from kim.intake import withdraw
 from kim.store import Receipt, Store
 from kim.ui.einreichung import state
-from kim.ui.einreichung.choosing import WIDTH
 from kim.ui.einreichung.handing_in import build
+from kim.ui.einreichung.parts import WIDTH, show_facts
 from kim.ui.frame import current_stand
 
 
@@ -46,9 +44,7 @@ def _stand_with(receipt: Receipt) -> str | None:
 
 
 def _offer_receipt(told: Quittung) -> None:
-    facts = {"Quittung": told.number, **told.facts, **told.reasons}
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
-    st.html(f'<dl class="kim-gewaehlt kim-quittung">{rows}</dl>')
+    show_facts({"Quittung": told.number, **told.facts, **told.reasons}, "kim-quittung")
     offer_receipt_files(told)
 
 

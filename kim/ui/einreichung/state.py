@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from kim.errors import KimError
-from kim.intake import Check, Submission, check_file, drop_draft, load_draft, save_draft
+from kim.intake import EDITORS, Check, Submission, check_file, drop_draft, load_draft, save_draft
 from kim.reading import Lesart
 from kim.store import Receipt, Store
 from kim.ui.einreichung.waiting import with_bar
@@ -13,6 +13,7 @@ from kim.ui.einreichung.waiting import with_bar
 DRAFT = "entwurf"  # in the address
 WORK, CHECK, RECEIVED, SAID, GOAL = "_arbeit", "_geprueft", "_quittung", "_gesagt", "_ziel"
 NUMBER = "_nummer"  # of the files this session had in hand
+SENDERS = ("kreis", "behoerde", EDITORS)
 LEFT = "_offen_gelassen"  # spellings of codes that the sender will mend in the file
 
 
@@ -58,7 +59,7 @@ def begin(submission: Submission, goal: str = "gelesen") -> None:
     draft = save_draft(Store(), submission)
     _take_in_hand(Work(draft, submission))
     st.query_params[DRAFT] = draft
-    go_to(goal)
+    _go_to(goal)
     st.rerun()
 
 
@@ -68,7 +69,7 @@ def change(submission: Submission, goal: str = "") -> None:
     if work.draft:
         save_draft(Store(), submission, work.draft)
     st.session_state[WORK] = replace(work, submission=submission)
-    go_to(goal)
+    _go_to(goal)
     st.rerun()
 
 
@@ -79,7 +80,7 @@ def change_lesart(check: Check, lesart: Lesart) -> None:
 def put_aside() -> None:
     """Begin anew; the draft stays in the store. The same sender and Stichtag are offered again."""
     if work := st.session_state.get(WORK):
-        choose_again(work.submission)
+        _choose_again(work.submission)
     _take_in_hand(None)
     st.query_params.pop(DRAFT, None)
 
@@ -94,20 +95,20 @@ def take_up(draft: str) -> None:
     """Go on with a file that was put aside."""
     put_aside()
     st.query_params[DRAFT] = draft
-    go_to("gelesen")
+    _go_to("gelesen")
 
 
 def done(receipt: Receipt) -> None:
     """The file is in; its draft went with it."""
     put_aside()
     st.session_state[RECEIVED] = receipt
-    go_to("angenommen")
+    _go_to("angenommen")
 
 
-def choose_again(submission: Submission) -> None:
+def _choose_again(submission: Submission) -> None:
     """Set the controls of the first step."""
     st.session_state["ein_datensatz"] = submission.dataset
-    for kind in ("kreis", "behoerde", "redaktion"):
+    for kind in SENDERS:
         st.session_state.pop(f"ein_absender_{kind}", None)
     st.session_state["_absender"] = submission.sender
     st.session_state["ein_stichtag"] = submission.stichtag
@@ -118,7 +119,7 @@ def say(text: str) -> None:
     st.session_state[SAID] = text
 
 
-def go_to(anchor: str) -> None:
+def _go_to(anchor: str) -> None:
     """The heading at which somebody who uses the keyboard goes on."""
     st.session_state[GOAL] = anchor
 

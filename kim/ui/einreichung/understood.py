@@ -10,11 +10,11 @@ from kim import formats
 from kim.intake import Check, remembered_lesart
 from kim.reading import Question
 from kim.store import Store
-from kim.ui.einreichung.mapping import OPEN, is_settled, open_questions, show_mapping
+from kim.ui.einreichung.mapping import is_settled, open_questions, show_mapping
+from kim.ui.einreichung.parts import OPEN, WIDTH
 from kim.ui.einreichung.state import change_lesart, tag
 from kim.ui.figure import show_table
 
-WIDTH = 720
 SHOWN = 200  # lines left out that are named
 HOW = {"bekannt": "bekannte Überschrift", "bestätigt": "von Ihnen bestätigt"}
 
