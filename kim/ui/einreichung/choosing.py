@@ -15,7 +15,7 @@ from kim.store import Store
 from kim.templates import write_template
 from kim.ui.einreichung import state
 from kim.ui.einreichung.parts import OPEN, WIDTH, choose_upload, offer_workbook, show_facts
-from kim.ui.einreichung.typing_in import can_be_typed_in, change_typed, choose_rows
+from kim.ui.einreichung.typing_in import change_typed, choose_rows
 
 PRESETS = ("datensatz", "absender", "stichtag")
 UPLOAD, TYPE = "Datei hochladen", "Zahlen eintippen"
@@ -53,7 +53,7 @@ def _choose() -> None:
         still = formats.listing(name for name, given in missing.items() if given is None)
         st.info(f"Wählen Sie noch {still}; danach folgt die Datei.")
         _offer_template(dataset)
-    elif can_be_typed_in(dataset) and _choose_way() == TYPE:
+    elif dataset.typed_in and _choose_way() == TYPE:
         _take_typed(dataset, sender, stichtag)
     else:
         _offer_template(dataset)

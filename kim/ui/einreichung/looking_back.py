@@ -31,11 +31,11 @@ from kim.ui.einreichung.choosing import chosen_sender
 from kim.ui.einreichung.handing_in import build
 from kim.ui.einreichung.parts import OPEN, WIDTH
 from kim.ui.einreichung.preview import show_effect
-from kim.ui.einreichung.receipt import offer_receipt_files
+from kim.ui.einreichung.receipt import offer_receipt_files, stand_with
 from kim.ui.figure import show_table
-from kim.ui.frame import current_stand
 
 SHOWN = 30  # submissions that are listed
+LIVE = ("gilt", "teilweise ersetzt")
 EXAMPLES = 5  # keys of rows that are named
 
 
@@ -131,7 +131,7 @@ def _show_history(sender: str) -> None:
 
 
 def _counted(entries: Sequence[Entry]) -> str:
-    live = sum(entry.status in ("gilt", "teilweise ersetzt") for entry in entries)
+    live = sum(entry.status in LIVE for entry in entries)
     files = "Eine Datei ist" if len(entries) == 1 else f"{len(entries)} Dateien sind"
     return f"{files} bisher eingereicht; {'eine gilt' if live == 1 else f'{live} gelten'} jetzt."
 
@@ -164,9 +164,8 @@ def _look_closer(entries: Sequence[Entry]) -> None:
     if chosen in named:
         st.text(_in_words(difference(Store(), chosen)))
         show_effect(effect(Store(), chosen))
-        stand = current_stand()
-        live = Store().manifest(stand.info["manifest"]).submissions if stand else {}
-        offer_receipt_files(quittung(named[chosen].receipt, stand.id if chosen in live else None))
+        receipt = named[chosen].receipt
+        offer_receipt_files(quittung(receipt, stand_with(receipt)))
         _offer_change(named[chosen])
 
 
@@ -195,7 +194,7 @@ def _when(stamp: str) -> str:
 
 def _offer_change(entry: Entry) -> None:
     """Taking back, or undoing that; each with its reason."""
-    back = entry.status in ("gilt", "teilweise ersetzt")
+    back = entry.status in LIVE
     if not back and entry.status != "zurückgezogen":
         return
     word, done = ("Zurückziehen", "Zurückgezogen") if back else ("Wieder gelten lassen", "Gilt wieder")

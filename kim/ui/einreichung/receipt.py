@@ -16,7 +16,7 @@ def show_receipt() -> None:
     receipt: Receipt | None = st.session_state.get(state.RECEIVED)
     if receipt is None:
         return
-    stand = _stand_with(receipt)
+    stand = stand_with(receipt)
     st.header("Angenommen", anchor="angenommen")
     with st.container(width=WIDTH):
         st.text(_what_holds(receipt, stand))
@@ -36,7 +36,7 @@ def _what_holds(receipt: Receipt, stand: str | None) -> str:
     )
 
 
-def _stand_with(receipt: Receipt) -> str | None:
+def stand_with(receipt: Receipt) -> str | None:
     """The Stand that is shown, if the file counts in it."""
     stand = current_stand()
     live = Store().manifest(stand.info["manifest"]).submissions if stand else {}

@@ -56,10 +56,12 @@ class _Fields:
         """What tells one row from another."""
         return [column for column in self.columns if column.name in self.dataset.key]
 
+    def row(self, number: int) -> Row:
+        """What the row begins with; nothing where it is added."""
+        return self.begun[number] if number < len(self.begun) else {}
+
     def first(self, number: int, column: Column) -> str:
-        """What the field begins with."""
-        row = self.begun[number] if number < len(self.begun) else {}
-        return row.get(column.name) or column.default or ""
+        return self.row(number).get(column.name) or column.default or ""
 
     def now(self, number: int, column: Column) -> str:
         return st.session_state.get(self.key(number, column.name), self.first(number, column))
@@ -73,8 +75,7 @@ class _Fields:
 
     def often(self, number: int) -> list[Column]:
         """The columns that are filled in mostly: required ones, the key, and those used last time."""
-        row = self.begun[number] if number < len(self.begun) else {}
-        used = {name for last in (*self.last, row) for name, text in last.items() if text}
+        used = {name for last in (*self.last, self.row(number)) for name, text in last.items() if text}
         return [
             c for c in self.columns
             if c.required or c in self.telling or c.name in used or (not self.last and c.unit)
@@ -85,10 +86,6 @@ class _Fields:
         coded = [(c, self.now(number, c)) for c in self.telling if c.type == "code"]
         words = [labels(c.codes).get(code, "") for c, code in coded if code != c.default]
         return ": ".join(filter(None, [_line(number), ", ".join(filter(None, words))]))
-
-
-def can_be_typed_in(dataset: Dataset) -> bool:
-    return dataset.typed_in
 
 
 def choose_rows(dataset: Dataset, sender: str, stichtag: date) -> Submission | None:
