@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kim.datasets import Column, codes_of, spellings
+from kim.reading.spellings import plain_spelling
 
 
 def with_codes(
@@ -36,13 +37,11 @@ def _listed(codes: str) -> pa.Table:
 
 def _with_confirmed(listed: pa.Table, confirmed: Mapping[str, str]) -> pa.Table:
     """The list of spellings with those of the sender in front: the first one found holds."""
-    rows = [(" ".join(spelling.lower().split()), code, False) for spelling, code in confirmed.items()]
-    own = (
-        pa.table(dict(zip(listed.column_names, zip(*rows, strict=True), strict=True)), listed.schema)
-        if rows
-        else []
-    )
-    return pa.concat_tables([own, listed]).combine_chunks() if rows else listed
+    rows = [
+        {"spelling": plain_spelling(spelling), "code": code, "repaired": False}
+        for spelling, code in confirmed.items()
+    ]
+    return pa.concat_tables([pa.Table.from_pylist(rows, listed.schema), listed]).combine_chunks()
 
 
 def _plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Column, Dataset, spellings
+from kim.datasets import Column, Dataset
 from kim.reading.headings import Heading
 from kim.reading.layout import FileColumn
+from kim.reading.spellings import known_spellings
 from kim.reading.table import letter
 
 SAMPLES = 3
@@ -24,23 +25,19 @@ PRIVATE = re.compile(  # addresses, AZR numbers, telephones, streets
 
 def file_columns(dataset: Dataset, heading: Heading, texts: Sequence[pa.Array]) -> Iterator[FileColumn]:
     """Every column with a heading or content; `texts` are the cells of the first rows."""
+    codes = frozenset().union(*(known_spellings(column.codes) for column in dataset.columns if column.codes))
     for place in sorted(heading.filled):
         name = heading.columns.get(place)
         column = dataset.column(name) if name else None
-        shown = () if heading.is_personal(place) else _samples(texts[place], column, dataset)
+        shown = () if heading.is_personal(place) else _samples(texts[place], column, codes)
         yield FileColumn(letter(place), heading.names[place], name, heading.how.get(place), shown)
 
 
-def _samples(text: pa.Array, column: Column | None, dataset: Dataset) -> tuple[str, ...]:
+def _samples(text: pa.Array, column: Column | None, codes: frozenset[str]) -> tuple[str, ...]:
     """The first different values; none where one of them could name a person."""
     different = pc.drop_null(pc.unique(text))[:LOOKED_AT].to_pylist()
     free = column is None or column.pseudonym
-    known = {spelling for listed in _lists(dataset) for spelling in spellings(listed)["spelling"]}
-    named = free and any(FULL_NAME.fullmatch(value) and value.lower() not in known for value in different)
+    named = free and any(FULL_NAME.fullmatch(value) and value.lower() not in codes for value in different)
     if named or any(map(PRIVATE.search, different)):
         return ()
     return tuple(value[:SHOWN] for value in different[:SAMPLES])
-
-
-def _lists(dataset: Dataset) -> set[str]:
-    return {column.codes for column in dataset.columns if column.codes}

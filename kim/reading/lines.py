@@ -8,10 +8,11 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Column, Dataset, spellings
+from kim.datasets import Column
 from kim.reading.headings import UNITS, Heading, plain
 from kim.reading.layout import LeftOut
 from kim.reading.numbers import mark_of
+from kim.reading.spellings import known_spellings, plain_spelling
 from kim.reading.symbols import SIGNS
 
 SUM = r"(?i)^[^\w=@+]*((zwischen|gesamt|end|teil|quer)?-?summen?|gesamt|insgesamt|ges\.|total|zusammen|Σ)\b.*"
@@ -49,7 +50,7 @@ class Grid:
         return [pc.is_valid(self.texts[place]) for place in self.columns]
 
 
-def left_out(grid: Grid, dataset: Dataset, data_rows: Sequence[int]) -> tuple[pa.Array, list[LeftOut]]:
+def left_out(grid: Grid, data_rows: Sequence[int]) -> tuple[pa.Array, list[LeftOut]]:
     """Which lines are data (a mask), and those that are not although something stands in them.
 
     `data_rows` are lines of the file (from 1) that hold data whatever they look like.
@@ -180,7 +181,7 @@ def _is_prose(grid: Grid, place: int, cell: str) -> bool:
 def _fits(cell: str, column: Column) -> bool:
     """Whether a cell may be a value of the column."""
     if column.type == "code":
-        return " ".join(cell.lower().split()) in set(spellings(column.codes)["spelling"])
+        return plain_spelling(cell) in known_spellings(column.codes)
     if column.type in ("decimal", "integer"):
         return mark_of(cell) is not None or cell.isdecimal() or cell.lower() in SIGNS["decimal"]
     return column.type == "date" and bool(re.match(r"\d", cell))

@@ -13,6 +13,7 @@ from kim.reading.headings import Heading, plain
 from kim.reading.layout import CodeProposal, ColumnProposal
 from kim.reading.lesart import NOT_THERE, Lesart
 from kim.reading.numbers import mark_of
+from kim.reading.spellings import known_spellings, plain_spelling
 
 LIKELY = 65  # from this likeness on (0 to 100) a column is proposed
 LIKELY_CODE = 60
@@ -50,10 +51,12 @@ def propose_codes(
         if column.type != "code" or name not in cells:
             continue
         told = {s for s, code in lesart.codes.get(name, {}).items() if code in codes_of(column.codes)}
-        known = {*spellings(column.codes)["spelling"], *map(_spelling, told)}
+        known = {*known_spellings(column.codes), *map(plain_spelling, told)}
         counted = pc.value_counts(cells[name]).to_pylist()
         unknown = [
-            (c["values"], c["counts"]) for c in counted if c["values"] and _spelling(c["values"]) not in known
+            (c["values"], c["counts"])
+            for c in counted
+            if c["values"] and plain_spelling(c["values"]) not in known
         ]
         for spelling, count in sorted(unknown, key=lambda found: -found[1])[:MOST_CODES]:
             yield CodeProposal(name, spelling, count, _most_like(spelling, column.codes))
@@ -80,14 +83,14 @@ def _fits(sample: str, column: Column) -> float:
     """0 to 1: whether a sample may be a value of the column; a spelling of a code may be a new one."""
     match column.type:
         case "code":
-            known = _spelling(sample) in set(spellings(column.codes)["spelling"])
+            known = plain_spelling(sample) in known_spellings(column.codes)
             return 1 if known else 0.6 if _most_like(sample, column.codes) else 0
         case "date":
             return bool(DAY.fullmatch(sample)) or is_open(sample) or is_serial(sample)
         case "decimal" | "integer":
             return sample.isdecimal() or mark_of(sample) is not None
         case "boolean":
-            return _spelling(sample) in ("ja", "nein", "j", "n", "0", "1", "x")
+            return plain_spelling(sample) in ("ja", "nein", "j", "n", "0", "1", "x")
         case _:
             return _fits_text(sample, column)
 
@@ -117,7 +120,3 @@ def _most_like(spelling: str, codes: str) -> str | None:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
-
-
-def _spelling(text: str) -> str:
-    return " ".join(text.lower().split())

@@ -103,7 +103,7 @@ class _Reading:
         texts = [_text(cells, self.first - 1) for cells in self.table.columns]
         texts, merged = spread(texts, self.columns, self.table, self.first - 1)
         grid = Grid(texts, self.heading, self.columns)
-        keep, dropped = left_out(grid, self.dataset, self.lesart.data_rows)
+        keep, dropped = left_out(grid, self.lesart.data_rows)
         self.lines = pc.indices_nonzero(keep)
         mark, against = decide_mark(self._numbers(texts), self.lesart.decimal_mark)
         texts = texts if mark != "." else self._pointed(texts)

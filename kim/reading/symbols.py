@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kim.datasets import Column, spellings
+from kim.datasets import Column
 from kim.errors import Issue
 from kim.reading.layout import Question
+from kim.reading.spellings import known_spellings
 
 DASHES = ("-", "–", "—", "−")
 UNTOLD = ("k. a.", "k.a.", "keine angabe", "n. b.", "n.b.", "n/a", "nicht bekannt", "unbekannt", "/", "?")
@@ -31,7 +32,7 @@ def without_signs(column: Column, text: pa.Array) -> tuple[pa.Array, int]:
     """
     signs = SIGNS[column.type]
     if column.type == "code":
-        signs = tuple(sign for sign in signs if sign not in set(spellings(column.codes)["spelling"]))
+        signs = tuple(sign for sign in signs if sign not in known_spellings(column.codes))
     found = pc.is_in(pc.utf8_lower(text), value_set=pa.array(signs))
     return pc.if_else(found, pa.scalar(None, pa.string()), text), pc.sum(found).as_py() or 0
 
