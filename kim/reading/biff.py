@@ -8,10 +8,12 @@ import struct
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from kim.reading.elements import Found
-from kim.reading.formulas import SINCE_1900, SINCE_1904, Facts
+from kim.reading.formulas import SINCE_1904, Facts
 from kim.reading.refusals import macros, outside, protected
+from kim.reading.table import SINCE_1900
 
 FREE = 0xFFFFFFF0  # sector numbers from here on are signs
 FORMULA, EOF, DATEMODE, FILEPASS, BOUNDSHEET, SUPBOOK, BOOLERR, BOF = (
@@ -40,18 +42,17 @@ def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
     if size not in (512, 4096) or small_size != 64:
         return
     start, cutoff, small_start = (struct.unpack_from("<I", content, at)[0] for at in (48, 56, 60))
-    table = _table(content, size)
-    small_table = array("I", _aligned(_chain(content[size:], table, small_start, size)))
-    folder, root = _chain(content[size:], table, start, size), b""
+    table, sectors = _table(content, size), content[size:]
+    small_table = array("I", _aligned(_chain(sectors, table, small_start, size)))
+    folder, root = _chain(sectors, table, start, size), b""
     for at in range(0, len(folder) - 127, 128):
         entry = folder[at : at + 128]
         length, kind = struct.unpack_from("<HB", entry, 64)
         first, long = struct.unpack_from("<II", entry, 116)
         name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le")
         is_small = kind == 2 and long < cutoff
-        body = (
-            _chain(root, small_table, first, 64) if is_small else _chain(content[size:], table, first, size)
-        )
+        where = (root, small_table, first, 64) if is_small else (sectors, table, first, size)
+        body = _chain(*where)
         root = body if kind == 5 else root
         yield name, body[:long]
 
@@ -88,7 +89,7 @@ class _Book:
     inside: list[str | None] = field(default_factory=list)
     formulas: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     errors: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    epoch: object = SINCE_1900
+    epoch: date = SINCE_1900
 
 
 def _facts(stream: bytes) -> Facts:

@@ -67,7 +67,7 @@ class _Xlsx:
     def _move(self, reference: str) -> None:
         self.column += 1
         if found := REFERENCE.fullmatch(reference):
-            self.line, self.column = int(found[2]) - 1, _number(found[1])
+            self.line, self.column = int(found[2]) - 1, column_number(found[1])
 
     def end(self, name: str) -> None:
         self.in_value = False
@@ -77,7 +77,8 @@ class _Xlsx:
             self.errors.append((self.line, self.column, text))
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """A → 0, AA → 26."""
     number = 0
     for sign in letters:
         number = 26 * number + ord(sign) - ord("A") + 1

@@ -8,12 +8,13 @@ from datetime import date
 from xml.etree import ElementTree
 
 from kim.reading.archive import Archive
-from kim.reading.elements import Found, ods_cells, xlsx_cells
+from kim.reading.elements import Found, column_number, ods_cells, xlsx_cells
 from kim.reading.refusals import broken
+from kim.reading.table import SINCE_1900
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION_ID = re.compile(r"\{.*/relationships\}id")
-SINCE_1900, SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the old Macintosh system counts from 1904
+SINCE_1904 = date(1904, 1, 1)  # the old Macintosh system counts from then
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f[\s/>]")
 ERROR = re.compile(rb"\bt=[\"']e[\"']")
@@ -88,12 +89,4 @@ def _count(pattern: re.Pattern, text: bytes) -> int:
 def _place(attributes: bytes) -> tuple[int, int] | None:
     """Line and column of a cell from its attributes."""
     found = PLACE.search(attributes)
-    return (int(found[2]) - 1, column_number(found[1])) if found else None
-
-
-def column_number(letters: bytes) -> int:
-    """A → 0, AA → 26."""
-    number = 0
-    for sign in letters:
-        number = 26 * number + sign - ord("A") + 1
-    return number - 1
+    return (int(found[2]) - 1, column_number(found[1].decode())) if found else None

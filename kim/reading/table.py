@@ -12,6 +12,7 @@ Rows = Sequence[Sequence[object]]
 Cells = pa.ChunkedArray | Sequence[object]
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
+SINCE_1900 = date(1899, 12, 30)  # day 0 of serial dates
 REMEDY = "Nehmen Sie die Vorlage des Datensatzes, oder speichern Sie die Datei als .xlsx oder CSV."
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | dict.fromkeys("\u200b\ufeff\u00ad"))
 
@@ -34,7 +35,7 @@ class Table:
     widths: Sequence[int] | None = None
     merged: tuple[Merged, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default=frozenset())
-    epoch: date = date(1899, 12, 30)
+    epoch: date = SINCE_1900
 
     def head(self, lines: int) -> list[list[object]]:
         """The first lines as rows."""
