@@ -70,6 +70,16 @@ def test_what_is_erased_after_the_look_asks_for_another_one(store):
     assert rebuild_erased(store) == []
 
 
+def test_the_same_figures_of_an_earlier_file_give_another_stand(store):
+    earlier = submit(store, stellen("11"), TODAY)
+    gone = submit(store, stellen("11,0"), TODAY)
+    old = build_stand(store)
+    erase(store, gone.submission, "Klarname")
+    [rebuilt] = rebuild_erased(store)
+    assert rebuilt.new != old
+    assert set(open_stand(store, old).lieferungen["einreichung"]) == {earlier.submission}
+
+
 def test_a_stand_of_nothing_but_what_is_erased_goes(store):
     gone = submit(store, stellen("9"), TODAY)
     old = build_stand(store)

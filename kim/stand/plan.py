@@ -41,8 +41,13 @@ class Plan:
         """Everything that decides a cube's bytes: its text, the day, its data and reference lists."""
         text = self.texts[name]
         used = {key: value for key, value in (self.datasets | self.references).items() if mentions(text, key)}
-        told = [self.manifest.version, self.notes.fingerprint, self.datasets] if name == LIEFERUNGEN else None
+        told = self._told() if name == LIEFERUNGEN else None
         return fingerprint(json.dumps([text, str(self.day), used, told], sort_keys=True))
+
+    def _told(self) -> list[object]:
+        """What the deliveries say beyond the data: the same rows may come with other submissions."""
+        submissions = [unit.submission for unit in self.manifest.units]
+        return [self.manifest.version, self.notes.fingerprint, self.datasets, sorted(submissions)]
 
 
 def queries() -> dict[str, str]:
