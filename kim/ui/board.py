@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
@@ -10,16 +11,30 @@ import pandas as pd
 import streamlit as st
 
 from kim import formats
-from kim.datasets import load_datasets
+from kim.datasets import load_dataset
 from kim.sentences.places import place
 from kim.stand import COMPLETE, LATE, MISSING, NOT_DUE, OPEN, STATUSES, board, deadline
 from kim.store import Store
 from kim.ui.ask import quarters_until, termin
 from kim.ui.figure import offer_csv, show_table
 from kim.ui.frame import choice, current_stand
+from kim.ui.tables import framed
 
-SITES = ("stellen", "faelle", "ziele")
-AUTHORITIES = ("antraege", "bestand")
+
+@dataclass(frozen=True)
+class Part:
+    """Units of one kind and what they owe."""
+
+    population: str
+    unit: str
+    title: str
+    datasets: tuple[str, ...]
+
+
+PARTS = (
+    Part("ki_standorte", "KI-Standort", "KI-Standorte", ("stellen", "faelle", "ziele")),
+    Part("behoerden", "Behörde", "Behörden", ("antraege", "bestand")),
+)
 NOT_OWED = "–"  # an authority that delivers its procedures one by one owes no counts
 SIGNS = {COMPLETE: "✓", LATE: "◷", OPEN: "!", MISSING: "×", NOT_DUE: "…"}
 Told = Mapping[tuple[str, str], object]  # unit and dataset → row of the board
@@ -35,44 +50,41 @@ def show_board() -> None:
     told = board(Store(), current_stand(), termin(), date.today())
     st.html(f'<div class="kim-unter"><p>{ABOUT}</p></div>')
     wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status", width=480)
-    for population, datasets, heading in (
-        ("ki_standorte", SITES, "KI-Standort"),
-        ("behoerden", AUTHORITIES, "Behörde"),
-    ):
-        _show_part(told, population, datasets, heading, wanted)
+    for part in PARTS:
+        _show_part(part, told, wanted)
 
 
-def _show_part(
-    told: pd.DataFrame, population: str, datasets: Sequence[str], heading: str, wanted: Sequence[str]
-) -> None:
-    units = units_here(population)
-    mine = told[told["einheit"].isin(units["einheit"]) & told["datensatz"].isin(datasets)]
-    titles = {"KI-Standort": "KI-Standorte", "Behörde": "Behörden"}
-    st.header(titles[heading], anchor=titles[heading].lower().replace("ö", "oe"))
-    st.markdown(_in_words(mine, datasets))
+def _show_part(part: Part, told: pd.DataFrame, wanted: Sequence[str]) -> None:
+    units = units_here(part.population).sort_values(["regierungsbezirk", "einheit"])
+    mine = told[told["einheit"].isin(units["einheit"]) & told["datensatz"].isin(part.datasets)]
+    st.header(part.title, anchor=part.population.replace("_", "-"))
+    st.markdown(_in_words(mine, part.datasets))
     if wanted:
         units = units[units["einheit"].isin(mine.loc[mine["status"].isin(wanted), "einheit"])]
-    ordered = units.sort_values(["regierungsbezirk", "einheit"])
-    caption = f"Lieferungen zum {formats.date(termin())}: {heading}"
-    st.html(_board_html(ordered, mine, datasets, heading, caption))
-    with st.container(key=f"angebot-raster-{population}"):
-        offer_csv(lambda: _board_frame(ordered, mine, datasets, heading), caption, f"raster-{population}")
+    known = {(row.einheit, row.datensatz): row for row in mine.itertuples()}
+    caption = f"Lieferungen zum {formats.date(termin())}: {part.unit}"
+    st.html(_board_html(part, units, known, caption))
+    with st.container(key=f"angebot-raster-{part.population}"):
+        offer_csv(lambda: _board_frame(part, units, known), caption, f"raster-{part.population}")
 
 
 def _in_words(told: pd.DataFrame, datasets: Sequence[str]) -> str:
-    """ "Stellen (fällig am 14.02.2026): 50 vollständig, 4 fehlt. …" """
+    """ "**Stellen** (erwartet bis 14.02.2026): 50 vollständig, 4 fehlen. …" """
     said = []
     for name in datasets:
-        rows = told[told["datensatz"] == name]
-        counts = Counter(rows["status"])
+        counts = Counter(told.loc[told["datensatz"] == name, "status"])
         parts = ", ".join(f"{counts[s]} {_plural(s, counts[s])}" for s in STATUSES if counts[s])
         due = formats.date(deadline(name, termin()))
-        said.append(f"**{load_datasets()[name].title}** (erwartet bis {due}): {parts or 'nichts erwartet'}.")
+        said.append(f"**{_title(name)}** (erwartet bis {due}): {parts or 'nichts erwartet'}.")
     return " ".join(said)
 
 
 def _plural(status: str, count: int) -> str:
     return "fehlen" if status == MISSING and count > 1 else status
+
+
+def _title(dataset: str) -> str:
+    return load_dataset(dataset).title
 
 
 def units_here(population: str) -> pd.DataFrame:
@@ -81,38 +93,31 @@ def units_here(population: str) -> pd.DataFrame:
     return units[units[gebiet.dimension] == gebiet.value] if gebiet.dimension else units
 
 
-def _board_frame(
-    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str
-) -> pd.DataFrame:
+def senders_here() -> set[str]:
+    """Everybody in the chosen Gebiet who hands in."""
+    return {unit for part in PARTS for unit in units_here(part.population)["einheit"]}
+
+
+def _board_frame(part: Part, units: pd.DataFrame, known: Told) -> pd.DataFrame:
     """The board as a table for a file: status and Stichtag of each dataset."""
-    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
     rows = []
     for unit in units.itertuples():
-        line = {heading: place(unit.einheit), "Regierungsbezirk": unit.regierungsbezirk}
-        for name in datasets:
-            row, title = known.get((unit.einheit, name)), load_datasets()[name].title
+        line = {part.unit: place(unit.einheit), "Regierungsbezirk": unit.regierungsbezirk}
+        for name in part.datasets:
+            row, title = known.get((unit.einheit, name)), _title(name)
             line[title] = row.status if row else NOT_OWED
             line[f"{title}, Stichtag"] = formats.date(row.stichtag) if row and row.stichtag else ""
         rows.append(line)
     return pd.DataFrame(rows)
 
 
-def _board_html(
-    units: pd.DataFrame, told: pd.DataFrame, datasets: Sequence[str], heading: str, caption: str
-) -> str:
-    known = {(row.einheit, row.datensatz): row for row in told.itertuples()}
-    head = "".join(f'<th scope="col">{escape(load_datasets()[name].title)}</th>' for name in datasets)
-    parts = {name: units.loc[units["regierungsbezirk"] == name, "einheit"] for name in _bezirke(units)}
-    body = "".join(_bezirk(name, here, datasets, known) for name, here in parts.items())
-    return (
-        f'<div class="kim-tabelle kim-raster" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption>"
-        f'<thead><tr><th scope="col">{heading}</th>{head}</tr></thead>{body}</table></div>'
-    )
-
-
-def _bezirke(units: pd.DataFrame) -> list[str]:
-    return list(dict.fromkeys(units["regierungsbezirk"]))
+def _board_html(part: Part, units: pd.DataFrame, known: Told, caption: str) -> str:
+    names = (part.unit, *map(_title, part.datasets))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    bezirke = units["regierungsbezirk"]
+    parts = {name: units.loc[bezirke == name, "einheit"] for name in dict.fromkeys(bezirke)}
+    bodies = "".join(_bezirk(name, here, part.datasets, known) for name, here in parts.items())
+    return framed(head, bodies, caption, "kim-raster")
 
 
 def _bezirk(name: str, units: Iterable[str], datasets: Sequence[str], known: Told) -> str:
@@ -138,7 +143,7 @@ def _cell(unit: str, dataset: str, row: object | None) -> str:
 
 
 def _way_in(unit: str, dataset: str) -> str:
-    name = escape(f"{load_datasets()[dataset].title} von {place(unit)} einreichen")
+    name = escape(f"{_title(dataset)} von {place(unit)} einreichen")
     return f'<a href="{_link(unit, dataset)}" target="_self" aria-label="{name}">einreichen</a>'
 
 
@@ -149,8 +154,8 @@ def _link(unit: str, dataset: str) -> str:
 def show_course() -> None:
     """The last four Termine: how many have delivered what, and how many of them late."""
     st.header("Die letzten Termine", anchor="verlauf")
-    here = {*units_here("ki_standorte")["einheit"], *units_here("behoerden")["einheit"]}
-    rows = {name: {"Datensatz": load_datasets()[name].title} for name in (*SITES, *AUTHORITIES)}
+    here = senders_here()
+    rows = {name: {"Datensatz": _title(name)} for part in PARTS for name in part.datasets}
     for day in reversed(quarters_until(termin(), 4)):
         told = board(Store(), current_stand(), day, date.today())
         told = told[told["einheit"].isin(here)]

@@ -14,7 +14,7 @@ from kim.sentences.places import place
 from kim.stand import StandInfo, list_staende, name_stand, newest_stand, told_of
 from kim.store import Receipt, Store
 from kim.ui.ask import termin
-from kim.ui.board import units_here
+from kim.ui.board import senders_here
 from kim.ui.figure import show_table
 from kim.ui.frame import choice, current_stand
 from kim.ui.page import answer
@@ -60,8 +60,7 @@ def _delivered(dataset: str, units: pd.DataFrame) -> int:
 def show_receipts() -> None:
     """The newest receipts of the Gebiet; all of them are in the file."""
     st.header("Quittungen", anchor="quittungen")
-    here = {*units_here("ki_standorte")["einheit"], *units_here("behoerden")["einheit"]}
-    land = choice().gebiet.dimension is None
+    here, land = senders_here(), choice().gebiet.dimension is None
     receipts = [r for r in Store().receipts() if land or r.sender in here]
     verb = "ist" if len(receipts) == 1 else "sind"
     st.markdown(f"{formats.with_unit(len(receipts), 'Dateien')} {verb} angenommen.")

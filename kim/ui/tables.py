@@ -29,10 +29,16 @@ def as_html(frame: pd.DataFrame, caption: str) -> str:
     numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(names)
     head = "".join(f'<th scope="col"{_kind(n)}>{c}</th>' for c, n in zip(names, numeric, strict=True))
     body = "".join(_row(texts, numeric, names) for texts in rows)
-    kind = "kim-tabelle liste" if _is_list_on_a_phone(rows) else "kim-tabelle"
+    kind = "liste" if _is_list_on_a_phone(rows) else ""
+    return framed(head, f"<tbody>{body}</tbody>", caption, kind)
+
+
+def framed(head: str, bodies: str, caption: str, kind: str = "") -> str:
+    """Cells that are HTML already as a table that can be scrolled with the keyboard."""
+    classes = " ".join(filter(None, ["kim-tabelle", kind]))
     return (
-        f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="{classes}" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
 
 
