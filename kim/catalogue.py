@@ -17,18 +17,12 @@ COUNTS = {
     "share": ("numerator", "denominator"),
     "rate": ("numerator", "denominator"),
     "mean": ("numerator", "denominator"),
-    "duration": (
-        "tag",
-        "zugang",
-        "abgang",
-        "positiv",
-        "abgelehnt",
-        "zurueckgenommen",
-        "abgegeben",
-        "sonstig",
-    ),
+    "duration": ("tag", "zugang", "abgang"),  # then the ways out
+    "flow": ("monat", "gruppen", "eingaenge", "entschieden", "zurueckgezogen", "bestand"),
     "list": (),
 }
+AXES = {"duration": "tag", "flow": "monat"}  # counts stay apart by it whatever they are added up over
+ALONG = {"curve": ("tag",), "ways": ("tag", "ausgang")}  # statistics with many rows for one group
 DERIVED = ("regierungsbezirk", "typ")
 QUARTERS = ("quartal", "aufnahme_quartal", "eingang_quartal", "fenster_quartal")
 TIMES = ("berichtstermin", *QUARTERS)
@@ -41,7 +35,7 @@ class Indicator:
     """One entry of the catalogue; `query` names the SQL file whose cube it reads.
 
     `empty` is the status of a delivered group without rows, `basis` says in words what the two counts of a
-    quotient are ("{numerator} erledigt, {denominator} eingegangen").
+    quotient are ("{numerator} erledigt, {denominator} eingegangen"), `ways` names the ways out of a clock.
     """
 
     id: str
@@ -64,18 +58,31 @@ class Indicator:
     better: str = "neither"
     interval: str = "none"
     statistic: str | None = None
+    ways: tuple[str, ...] = ()
     minimum_n: int = 0
     empty: str | None = None
     basis: str | None = None
 
     @property
     def counts(self) -> tuple[str, ...]:
-        return COUNTS[self.kind]
+        """The columns of the cube behind its dimensions, an axis first where there is one."""
+        return COUNTS[self.kind] + self.ways
+
+    @property
+    def axis(self) -> str | None:
+        """The column by which counts stay apart until they are estimated: the age, or the month."""
+        return AXES.get(self.kind)
+
+    @property
+    def additive(self) -> tuple[str, ...]:
+        return tuple(name for name in self.counts if name != self.axis)
 
     @property
     def answered(self) -> tuple[str, ...]:
-        """The counts that stand in an answer: those of a duration by day stay in the cube."""
-        return ("ereignisse", "beobachtet") if self.kind == "duration" else self.counts
+        """What stands in an answer beside its dimensions: counts along an axis stay in the cube."""
+        if self.kind == "duration":
+            return (*ALONG.get(self.statistic, ()), "ereignisse", "beobachtet")
+        return () if self.axis else self.counts
 
     @property
     def time(self) -> str | None:

@@ -78,10 +78,10 @@ def test_a_cube_has_dimensions_then_counts(entry, sampled):
 @pytest.mark.parametrize("entry", [e for e in CATALOGUE.values() if e.kind != "list"], ids=lambda e: e.id)
 def test_counts_are_additive(entry, sampled):
     """One row per group, so that any subset of dimensions adds up to what the cube holds as a whole."""
-    keys = [*entry.dimensions, *(["tag"] if entry.kind == "duration" else [])]
+    keys = [*entry.dimensions, *([entry.axis] if entry.axis else [])]
     cube = sampled.query(f'select * from "{entry.query}"')
     assert not cube.duplicated(keys).any()
-    counts = [name for name in entry.counts if name != "tag"]
+    counts = list(entry.additive)
     rolled = sampled.roll_up(entry, Selection((entry.unit_dimension, *entry.fixed)))
     assert rolled[counts].astype(float).sum().to_dict() == pytest.approx(
         cube[counts].astype(float).sum().to_dict()

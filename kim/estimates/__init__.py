@@ -6,7 +6,10 @@ from kim.estimates.quotients import estimate, wilson
 from kim.estimates.row import Row
 from kim.estimates.survival import at_risk, kaplan_meier, quantile, survival_at
 
+ALONG_AN_AXIS = {"duration": estimate_durations}  # kinds whose counts are estimated along an axis
+
 __all__ = [
+    "ALONG_AN_AXIS",
     "Row",
     "aalen_johansen",
     "at_risk",

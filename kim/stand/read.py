@@ -13,7 +13,7 @@ import pandas as pd
 from kim import engine
 from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
 from kim.errors import KimError
-from kim.estimates import Row, estimate, estimate_durations
+from kim.estimates import ALONG_AN_AXIS, Row, estimate
 from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
 from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
@@ -126,7 +126,7 @@ class Stand:
         self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery]
     ) -> Sequence[Delivery]:
         """The deliveries whose units the value counts: a field may be empty, a year incomplete."""
-        if entry.empty is None or entry.kind in ("list", "duration"):
+        if entry.empty is None or entry.kind == "list":
             return delivered
         counting = _of_complete_units(entry, selection, delivered)
         sql = counted_units_sql(entry, counting, self._types(entry.query))
@@ -139,8 +139,8 @@ class Stand:
         if entry.kind == "list":
             return self.query(*rows_sql(entry, selection, self._types(entry.query)))
         counting = _of_complete_units(entry, selection, delivered)
-        if entry.kind == "duration":
-            rows = estimate_durations(entry, self.roll_up(entry, counting), selection.by)
+        if entry.axis:
+            rows = ALONG_AN_AXIS[entry.kind](entry, self.roll_up(entry, counting), selection.by)
         else:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)

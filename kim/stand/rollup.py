@@ -12,10 +12,9 @@ Parameters = dict[str, object]
 
 def roll_up_sql(entry: Indicator, selection: Selection, types: Mapping[str, str]) -> tuple[str, Parameters]:
     """A select of dimensions and sums, groups in order; no row where nothing was counted."""
-    additive = [name for name in entry.counts if name != "tag"]
-    by = [*selection.by, *(["tag"] if entry.kind == "duration" else [])]
+    by = [*selection.by, *([entry.axis] if entry.axis else [])]
     keys = "".join(f"{name}, " for name in by)
-    sums = ", ".join(f"sum({name}) as {name}" for name in additive)
+    sums = ", ".join(f"sum({name}) as {name}" for name in entry.additive)
     where, parameters = where_sql(selection, types)
     groups = ", ".join(by)
     grouped = f"group by {groups} order by {groups}" if by else "having count(*) > 0"
