@@ -15,7 +15,7 @@ NOTHING = {
     "not_estimable": "lässt sich der Wert aus den Angaben nicht schätzen",
     "not_applicable": "entfällt die Angabe, weil es nichts gibt, worauf sie sich beziehen könnte",
 }
-MONTHS = {182: 6, 365: 12, 548: 18, 730: 24}  # days that people think of as months
+MONTHS = {91: 3, 182: 6, 365: 12, 547: 18, 730: 24}  # days that people think of as months
 FEW = 3  # values that are said one by one
 
 

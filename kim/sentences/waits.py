@@ -1,0 +1,175 @@
+"""How long it takes at an authority, in words: what is still open at today's pace, and what that is not."""
+
+from collections.abc import Mapping
+
+from kim import formats
+from kim.sentences import naming
+from kim.sentences.topics import KINDS
+from kim.stand import Result
+
+AFTER = {91: "3 Monaten", 182: "6 Monaten", 365: "12 Monaten", 547: "18 Monaten", 730: "24 Monaten"}
+YEAR = 365
+FEW = 100  # below, the interval says more than the value in it
+MONTH = 365.25 / 12
+NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
+MISSING = {
+    "too_few": "sind es zu wenige Verfahren für eine Angabe (n = {n})",
+    "not_estimable": "ist nicht schätzbar, wie viele offen bleiben: So lange werden zu wenige beobachtet",
+    "not_reported": "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null",
+    "not_applicable": "gibt es dazu nichts zu zählen",
+    "suppressed": "ist die Zahl geheim gehalten, damit niemand erkannt wird",
+}
+
+
+def headline(pace: Mapping[int, Result]) -> str:
+    """ "Von 100 Anträgen … sind bei heutigem Tempo nach 12 Monaten noch 68 offen (65 bis 71; …)."
+
+    `pace` holds the share still open by days, ascending; said is the one after a year, or where that is not
+    estimable the last one before it.
+    """
+    day = _told_day(pace)
+    year = pace[YEAR]
+    if day is None:
+        who = f"Bei den {_authorities(year)}"
+        return f"{who} {MISSING[year.row['status']].format(n=formats.short(year.row['n']))}."
+    sentence = (
+        f"Von 100 Anträgen bei den {_authorities(year)} sind bei heutigem Tempo nach {AFTER[day]} noch "
+    )
+    later = "" if day == YEAR else f" Nach {AFTER[YEAR]}: {NOT_FOLLOWED}."
+    return f"{sentence}{_open(pace[day])}.{later}"
+
+
+def _told_day(pace: Mapping[int, Result]) -> int | None:
+    """A year, or the last day before it for which there is a value."""
+    told = [day for day, result in pace.items() if day <= YEAR and result.row["status"] == "shown"]
+    return max(told, default=None)
+
+
+def _authorities(result: Result) -> str:
+    """ "Einbürgerungsbehörden im Rhein-Sieg-Kreis"."""
+    [art] = result.selection.where["art"]
+    return f"{KINDS[art]} {naming.area_in_words(result)}"
+
+
+def _open(result: Result) -> str:
+    """ "68 offen (65 bis 71; 1.700 Verfahren, …)"; of few the interval first."""
+    row, basis = result.row, f"{formats.number(result.row['n'])} Verfahren{_of_authorities(result)}"
+    value, limits = share(row["value"]), interval(result)
+    if not limits:
+        return f"{value} offen ({basis})"
+    if row["n"] < FEW:
+        return f"{limits} offen (geschätzt {value}; nur {basis})"
+    return f"{value} offen ({limits}; {basis})"
+
+
+def _of_authorities(result: Result) -> str:
+    n, of = result.coverage
+    return f" von {n} der {of} Behörden" if n < of else ""
+
+
+def share(value: float) -> str:
+    """Of a hundred, in whole numbers, without turning few into none."""
+    if 0 < value < 0.5:
+        return "weniger als 1"
+    return "mehr als 99" if 99.5 <= value < 100 else formats.number(value)
+
+
+def interval(result: Result) -> str:
+    low, high = result.row["lower"], result.row["upper"]
+    if formats.is_missing(low) or formats.is_missing(high):
+        return ""
+    return f"{formats.number(low)} bis {formats.number(high)}"
+
+
+def change(now: Result, before: Result) -> str:
+    """The share after a year at the pace of the year before, and whether the intervals lie apart.
+
+    "" unless both are known: two points make no trend, so no word about one.
+    """
+    if any(result.row["status"] != "shown" or not interval(result) for result in (now, before)):
+        return ""
+    then = f"{share(before.row['value'])} gewesen ({interval(before)})"
+    said = f"Beim Tempo der vier Quartale davor wären es {then}"
+    if now.row["lower"] > before.row["upper"]:
+        return f"{said}: Heute bleiben mehr offen."
+    if now.row["upper"] < before.row["lower"]:
+        return f"{said}: Heute bleiben weniger offen."
+    return f"{said}; der Unterschied liegt im Rahmen der Unsicherheit."
+
+
+def filed_today(reach: Result, regular: bool) -> str:
+    """What a new application would wait by the model of stock and output; `regular` without the fast lane."""
+    lane = "ohne vorgezogene Verfahren" if regular else "vorgezogene Verfahren eingeschlossen"
+    if reach.row["status"] != "shown":
+        return "Wie lange ein heute gestellter Antrag warten würde, lässt sich hier nicht berechnen."
+    months = _months(reach.row["value"])
+    return (
+        f"Für einen heute gestellten Antrag: rechnerisch etwa {months} "
+        f"(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, {lane})."
+    )
+
+
+def _months(days: float) -> str:
+    months = max(round(days / MONTH), 1)
+    return formats.with_unit(months, "Monate")
+
+
+def ages(half: Result, tenth: Result) -> str:
+    """ "Von den 2.834 offenen Verfahren wartet die Hälfte bisher länger als 287 Tage, jedes zehnte …"."""
+    if half.row["status"] != "shown":
+        return "Wie lange die offenen Verfahren bisher warten, lässt sich hier nicht sagen."
+    said = f"Von den {formats.number(half.row['n'])} offenen Verfahren wartet die Hälfte bisher länger als "
+    said += formats.with_unit(half.row["value"], "Tage")
+    if tenth.row["status"] == "shown":
+        said += f", jedes zehnte länger als {formats.number(tenth.row['value'])}"
+    return f"{said}."
+
+
+def median(found: Result, eight: Result) -> str:
+    """By when half and by when eight of ten are ended, or that this is not reached."""
+    return f"{_by_when('Die Hälfte', found)} {_by_when('Acht von zehn', eight)}"
+
+
+def _by_when(who: str, found: Result) -> str:
+    row = found.row
+    if row["status"] == "not_estimable":
+        return f"{who}: noch nicht erreicht."
+    if row["status"] != "shown":
+        return f"{who}: keine Angabe ({formats.WORDS[row['status']]})."
+    return (
+        f"{who} {'wäre' if who.startswith('Die') else 'wären'} bei heutigem Tempo nach {_days(row)} beendet."
+    )
+
+
+def _days(row: Mapping[str, float]) -> str:
+    """ "455 Tagen (440 bis 470)"; a limit that is not reached is said."""
+    low, high = (
+        "" if formats.is_missing(row[end]) else formats.number(row[end]) for end in ("lower", "upper")
+    )
+    limits = f"{low} bis {high}" if high else f"ab {low}, Obergrenze noch nicht erreicht"
+    return f"{formats.number(row['value'])} Tagen" + (f" ({limits})" if low else "")
+
+
+def closed_only(mean: Result, curve: Result) -> str:
+    """Why the mean of closed procedures is no Wartezeit, with the numbers of this selection."""
+    if mean.row["status"] != "shown":
+        return "Zu erledigten Verfahren der letzten vier Quartale ist hier nichts bekannt."
+    left = _still_open_on(curve, mean.row["value"])
+    if left is None:
+        return f"{_mean_of(mean)} Wie viele so lange noch offen bleiben, lässt sich nicht schätzen."
+    return (
+        f"{_mean_of(mean)} Als Wartezeit führt das in die Irre: An diesem Tag sind bei heutigem Tempo "
+        f"von 100 Anträgen noch {share(left)} offen. In diesem Mittel fehlen alle, die noch warten."
+    )
+
+
+def _mean_of(mean: Result) -> str:
+    n, days = formats.number(mean.row["denominator"]), formats.with_unit(mean.row["value"], "Tage")
+    return f"Die {n} in den letzten vier Quartalen erledigten Verfahren dauerten im Mittel {days}."
+
+
+def _still_open_on(curve: Result, day: float) -> float | None:
+    """The share still open on a day, from the last point of the curve not after it."""
+    told = curve.frame[(curve.frame["status"] == "shown") & (curve.frame["tag"] <= day)]
+    reached = curve.frame["tag"].max() + 7 > day
+    return float(told["value"].iloc[-1]) if len(told) and reached else None

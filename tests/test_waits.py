@@ -1,0 +1,179 @@
+"""The sentences on how long it takes change with the data: told, too few, not reached, not reported."""
+
+from math import nan
+
+import pytest
+
+from kim.catalogue import load_indicator
+from kim.formats import NBSP
+from kim.sentences import waits
+from kim.stand import Result
+from tests.made import result
+
+HERE = {"kreis_id": ("05382",), "art": ("EBH",), "fenster_quartal": ("2025-03-31", "2025-06-30")}
+DAYS = (91, 182, 365, 547, 730)
+SHOWN = {"n": 1700, "ereignisse": 900, "beobachtet": 400}
+
+
+def said(sentence: str) -> str:
+    return sentence.replace(NBSP, " ")
+
+
+def one(indicator: str, coverage: tuple[int, int] = (2, 2), **row: object) -> Result:
+    return result(load_indicator(indicator), [SHOWN | row], coverage=coverage, **HERE)
+
+
+def shares(year: dict, coverage: tuple[int, int] = (2, 2), **others: dict) -> dict[int, Result]:
+    """The share still open by day; others, as `at182={…}`, are 81 (79 to 83) unless they are given."""
+    rows = {day: others.get(f"at{day}", {"value": 81, "lower": 79, "upper": 83}) for day in DAYS} | {
+        365: year
+    }
+    return {
+        day: one("offen_nach_365_tagen_tempo", coverage, **({"status": "shown"} | row))
+        for day, row in rows.items()
+    }
+
+
+def open_after_a_year(value: float = 68.2, lower: float = 65.1, upper: float = 71.4, **rest: object) -> dict:
+    return {"value": value, "lower": lower, "upper": upper, **rest}
+
+
+NOT = {"value": nan, "lower": nan, "upper": nan}
+
+
+def test_of_a_hundred_so_many_are_open_after_a_year():
+    assert said(waits.headline(shares(open_after_a_year()))) == (
+        "Von 100 Anträgen bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis sind bei heutigem Tempo "
+        "nach 12 Monaten noch 68 offen (65 bis 71; 1.700 Verfahren)."
+    )
+
+
+def test_authorities_that_are_missing_from_it_are_said():
+    assert "1.700 Verfahren von 3 der 4 Behörden" in said(waits.headline(shares(open_after_a_year(), (3, 4))))
+
+
+def test_of_few_the_interval_comes_first():
+    sentence = said(waits.headline(shares(open_after_a_year(52, 33.6, 70.2, n=42))))
+    assert sentence.endswith("noch 34 bis 70 offen (geschätzt 52; nur 42 Verfahren).")
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.2, "weniger als 1 offen"), (0.0, "noch 0 offen")])
+def test_few_are_not_none(value, words):
+    assert words in said(waits.headline(shares(open_after_a_year(value, nan, nan))))
+
+
+def test_a_year_that_is_not_followed_gives_way_to_half_a_year():
+    assert said(waits.headline(shares(NOT | {"status": "not_estimable"}))) == (
+        "Von 100 Anträgen bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis sind bei heutigem Tempo "
+        "nach 6 Monaten noch 81 offen (79 bis 83; 1.700 Verfahren). "
+        "Nach 12 Monaten: nicht schätzbar, so lange werden zu wenige beobachtet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("too_few", "sind es zu wenige Verfahren für eine Angabe (n = 17)"),
+        ("not_estimable", "ist nicht schätzbar, wie viele offen bleiben"),
+        ("not_reported", "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null"),
+    ],
+)
+def test_without_any_value_it_says_why(status, words):
+    gone = NOT | {"status": status, "n": 17}
+    sentence = said(waits.headline(shares(gone, at91=gone, at182=gone)))
+    assert sentence.startswith("Bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis")
+    assert words in sentence
+    assert "Von 100" not in sentence
+
+
+def pace(value: float, lower: float, upper: float, status: str = "shown") -> Result:
+    return one("offen_nach_365_tagen_tempo", value=value, lower=lower, upper=upper, status=status)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ((61, 58, 64), "61 gewesen (58 bis 64): Heute bleiben mehr offen."),
+        ((75, 72, 78), "75 gewesen (72 bis 78): Heute bleiben weniger offen."),
+        ((66, 63, 69), "66 gewesen (63 bis 69); der Unterschied liegt im Rahmen der Unsicherheit."),
+    ],
+)
+def test_a_change_is_named_only_where_the_intervals_lie_apart(before, words):
+    assert said(waits.change(pace(68, 65, 71), pace(*before))).endswith(words)
+
+
+def test_without_both_paces_nothing_is_compared():
+    assert waits.change(pace(68, 65, 71), pace(nan, nan, nan, "not_estimable")) == ""
+    assert waits.change(pace(68, nan, nan), pace(61, 58, 64)) == ""
+
+
+def reach(**row: object) -> Result:
+    return one("rechnerische_reichweite", numerator=1, denominator=1, **row)
+
+
+def test_a_new_application_has_a_model_and_says_so():
+    assert said(waits.filed_today(reach(value=707.0), regular=True)) == (
+        "Für einen heute gestellten Antrag: rechnerisch etwa 23 Monate "
+        "(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, ohne vorgezogene Verfahren)."
+    )
+    assert "vorgezogene Verfahren eingeschlossen" in waits.filed_today(reach(value=519.0), regular=False)
+    assert "etwa 1 Monat " in said(waits.filed_today(reach(value=3.0), regular=False))
+
+
+def test_without_output_there_is_no_model():
+    assert "lässt sich hier nicht berechnen" in waits.filed_today(
+        reach(value=nan, status="not_estimable"), True
+    )
+
+
+def age(value: float, status: str = "shown", n: float = 2834) -> Result:
+    return one("median_bis_erledigung_tempo", value=value, status=status, n=n)
+
+
+def test_those_who_wait_have_waited_so_long():
+    assert said(waits.ages(age(287), age(702))) == (
+        "Von den 2.834 offenen Verfahren wartet die Hälfte bisher länger als 287 Tage, "
+        "jedes zehnte länger als 702."
+    )
+    assert said(waits.ages(age(287), age(nan, "too_few"))).endswith("länger als 287 Tage.")
+    assert "lässt sich hier nicht sagen" in waits.ages(age(nan, "too_few"), age(nan, "too_few"))
+
+
+def quantile(value: float, lower: float, upper: float, status: str = "shown") -> Result:
+    return one("median_bis_erledigung_tempo", value=value, lower=lower, upper=upper, status=status)
+
+
+def test_half_and_eight_of_ten_or_not_yet_reached():
+    assert said(waits.median(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
+        "Die Hälfte wäre bei heutigem Tempo nach 455 Tagen (440 bis 470) beendet. "
+        "Acht von zehn: noch nicht erreicht."
+    )
+    assert "(ab 600, Obergrenze noch nicht erreicht)" in said(
+        waits.median(quantile(1, 1, 1), quantile(640, 600, nan))
+    )
+    too_few = quantile(nan, nan, nan, "too_few")
+    assert said(waits.median(too_few, too_few)).startswith("Die Hälfte: keine Angabe (")
+
+
+def curve(*points: tuple[float, float]) -> Result:
+    rows = [{"tag": day, "value": value, "n": 1700.0} for day, value in points]
+    return result(load_indicator("noch_offen_tempo"), rows, ("tag",), **HERE)
+
+
+def mean(days: float, status: str = "shown") -> Result:
+    return one("rechnerische_reichweite", value=days, status=status, numerator=days * 1122, denominator=1122)
+
+
+def test_the_mean_of_the_closed_is_contradicted_by_those_still_open():
+    assert said(waits.closed_only(mean(426), curve((420, 56.1), (427, 55.0)))) == (
+        "Die 1.122 in den letzten vier Quartalen erledigten Verfahren dauerten im Mittel 426 Tage. "
+        "Als Wartezeit führt das in die Irre: An diesem Tag sind bei heutigem Tempo von 100 Anträgen noch "
+        "56 offen. In diesem Mittel fehlen alle, die noch warten."
+    )
+
+
+def test_beyond_the_curve_nothing_is_said_about_those_still_open():
+    assert said(waits.closed_only(mean(426), curve((0, 100), (91, 80)))).endswith(
+        "lässt sich nicht schätzen."
+    )
+    assert "nichts bekannt" in waits.closed_only(mean(nan, "not_applicable"), curve((0, 100)))
