@@ -1,0 +1,201 @@
+"""What the page says about a simulated authority lies where it must beside what really happened there."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from kim.catalogue import load_catalogue, load_indicator
+from kim.intake import Submission, submit_batch
+from kim.stand import Selection, open_stand
+from kim.stand.build import write_stand
+from kim.stand.plan import LIEFERUNGEN, Plan, queries
+from kim.store import Store
+from tests import office
+
+SEED = 7
+GROWING, STEADY = "EBH-05382", "EBH-05382068"
+YEAR_2023 = ("2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31")
+LAST = date(2023, 12, 31)
+ASKED = (
+    "offen_nach_365_tagen_tempo",
+    "offen_nach_365_tagen_kohorte",
+    "median_bis_erledigung_tempo",
+    "positiv_binnen_365_tagen_tempo",
+    "rechnerische_reichweite",
+    "bestand",
+    "eingaenge",
+    "erledigungen",
+)
+
+
+@pytest.fixture(scope="module")
+def growing():
+    return office.simulate(office.growing(), SEED)
+
+
+@pytest.fixture(scope="module")
+def steady():
+    return office.simulate(office.steady(), SEED)
+
+
+@pytest.fixture(scope="module")
+def stand(growing, steady, tmp_path_factory):
+    """Both offices handed in as files, checked like any other, and counted."""
+    store = Store(tmp_path_factory.mktemp("office"))
+    files = [handed_in(GROWING, growing), handed_in(STEADY, steady)]
+    manifest, _ = submit_batch(store, files, date(2024, 1, 5))
+    names = {LIEFERUNGEN, *(load_indicator(name).query for name in ASKED)}
+    plan = Plan(store, manifest, LAST, {name: text for name, text in queries().items() if name in names})
+    write_stand(plan, lambda done, total, name: None)
+    opened = open_stand(store, plan.id)
+    yield opened
+    opened.close()
+
+
+def handed_in(authority: str, procedures: office.Procedures) -> Submission:
+    content = procedures.as_seen(authority).to_csv(index=False, sep=";").encode()
+    return Submission(content, f"{authority}.csv", "antraege", authority, LAST)
+
+
+# what the page says
+
+
+def value(stand, indicator: str, authority: str, **where: object) -> float:
+    row = stand.result(indicator, Selection((), {"art": "EBH", "behoerde_id": authority} | where)).row
+    assert row["status"] == "shown"
+    return row["value"]
+
+
+def pace(stand, indicator: str, authority: str, quarters=YEAR_2023) -> float:
+    return value(stand, indicator, authority, fenster_quartal=quarters)
+
+
+def reach(stand, authority: str) -> float:
+    chosen = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag", "berichtstermin": str(LAST)}
+    return value(stand, "rechnerische_reichweite", authority, **chosen)
+
+
+def test_the_office_arrives_whole(stand, growing):
+    chosen = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
+    months = growing.months()
+    year = months[months["monat"] < 12]
+    came = value(stand, "eingaenge", GROWING, **chosen, quartal=YEAR_2023)
+    ended = value(stand, "erledigungen", GROWING, **chosen, quartal=YEAR_2023)
+    pending = value(stand, "bestand", GROWING, **chosen, berichtstermin=str(LAST))
+    assert came == year["eingaenge"].sum()
+    assert ended == year["entschieden"].sum() + year["zurueckgezogen"].sum()
+    assert pending == months["bestand"].iloc[-1]
+
+
+# a growing queue
+
+
+def test_closed_procedures_alone_would_tell_an_absurdly_short_wait(growing):
+    closed_now, closed_ever, last_year = of_closed(growing)
+    assert closed_now < 0.1 * growing.truth.filed_soon
+    assert closed_ever < 0.35 * growing.truth.filed_soon
+    assert last_year < 0.65 * growing.truth.filed_soon
+
+
+def test_the_pace_of_the_last_year_lies_between_closed_procedures_and_the_truth(stand, growing):
+    *_, last_year = of_closed(growing)
+    year = pace(stand, "median_bis_erledigung_tempo", GROWING)
+    half = pace(stand, "median_bis_erledigung_tempo", GROWING, YEAR_2023[2:])
+    assert last_year < year < half < growing.truth.filed_a_year_earlier
+    assert year == pytest.approx(452, rel=0.1)  # statistics.md 2.6, over 20 offices
+    assert half == pytest.approx(488, rel=0.1)
+
+
+def test_the_share_still_open_after_a_year_is_right_under_growth(stand, growing):
+    truth = growing.truth.open_after_a_year
+    half = pace(stand, "offen_nach_365_tagen_tempo", GROWING, YEAR_2023[2:])
+    assert half == pytest.approx(truth, abs=3)
+    assert pace(stand, "offen_nach_365_tagen_tempo", GROWING) == pytest.approx(truth, abs=6)
+    assert truth == pytest.approx(68, abs=3)
+
+
+def test_the_reach_says_more_than_the_pace_and_still_too_little(stand, growing):
+    said = reach(stand, GROWING)
+    assert pace(stand, "median_bis_erledigung_tempo", GROWING) < said < growing.truth.filed_in_the_last_year
+    assert said == pytest.approx(519, rel=0.1)
+
+
+def test_what_was_taken_back_is_no_early_success(stand, growing):
+    """Who leaves by another way is not positive later: the share by the first year stays low."""
+    positive = pace(stand, "positiv_binnen_365_tagen_tempo", GROWING)
+    open_still = pace(stand, "offen_nach_365_tagen_tempo", GROWING)
+    assert positive < 100 - open_still - 5
+
+
+# a steady office
+
+
+def test_in_a_steady_office_all_honest_figures_agree(stand, steady):
+    truth = steady.truth.filed_soon
+    medians = [pace(stand, "median_bis_erledigung_tempo", STEADY, quarters) for quarters in HALVES]
+    assert [*medians, *of_closed(steady)] == [pytest.approx(truth, rel=0.1)] * 5
+    assert steady.truth.filed_a_year_earlier == pytest.approx(truth, rel=0.1)
+
+
+def test_in_a_steady_office_the_reach_is_the_mean_wait(stand, steady):
+    """Little's law: stock over throughput is the mean, with the fast lane and those who leave in it."""
+    assert reach(stand, STEADY) == pytest.approx(mean_wait(steady), rel=0.05)
+
+
+def test_in_a_steady_office_nobody_waits_longer_than_a_year(stand, steady):
+    assert steady.truth.open_after_a_year == 0
+    assert 365 > pace(stand, "median_bis_erledigung_tempo", STEADY)
+    chosen = {"art": "EBH", "behoerde_id": STEADY, "fenster_quartal": YEAR_2023}
+    row = stand.result("offen_nach_365_tagen_tempo", Selection((), chosen)).row
+    assert (row["status"], row["beobachtet"]) == ("not_estimable", 0)
+
+
+HALVES = (YEAR_2023, YEAR_2023[2:])
+
+
+def of_closed(procedures: office.Procedures) -> tuple[float, float, float]:
+    """Medians nobody should print: closed and filed in the last year, all closed, closed in the last year."""
+    report = office.day_number(office.REPORT)
+    closed, took = procedures.ended <= report, procedures.ended - procedures.filed
+    filed, ended = procedures.filed > report - 365, procedures.ended > report - 365
+    return tuple(float(np.median(took[chosen])) for chosen in (closed & filed, closed, closed & ended))
+
+
+def mean_wait(procedures: office.Procedures) -> float:
+    report = office.day_number(office.REPORT)
+    there = (procedures.filed > report - 365) & (procedures.filed <= report)
+    return float(np.mean((procedures.ended - procedures.filed)[there]))
+
+
+# what no figure may be
+
+
+def test_every_clock_counts_those_who_still_wait(stand):
+    """A cube of closed procedures only has as many ends as it follows; its figures have to say so."""
+    for entry in clocks():
+        counts = stand.query(f"select * from {entry.query}")
+        followed = counts["abgang"].sum()
+        ended = counts[list(entry.ways)].to_numpy().sum()
+        assert followed > 1.05 * ended or "erledigte" in entry.title.lower(), entry.id
+        assert followed
+
+
+def clocks():
+    return [
+        entry
+        for entry in load_catalogue().values()
+        if entry.query in ("wartezeit_periode", "wartezeit_kohorte")
+    ]
+
+
+def test_days_are_no_average_of_closed_procedures():
+    """Only clocks and quotients of a stock may be told in days; an average has to say whose it is."""
+    for entry in load_catalogue().values():
+        if entry.theme == "behoerden" and entry.unit in ("Tage", "Monate") and entry.kind == "mean":
+            assert "erledigte" in entry.title.lower(), entry.id
+
+
+def test_nothing_called_waiting_time_is_anything_but_a_clock():
+    named = [entry for entry in load_catalogue().values() if "wartezeit" in entry.title.lower()]
+    assert [entry.id for entry in named if entry.kind != "duration"] == []
