@@ -58,6 +58,7 @@ class Stand:
             engine.view_parquet(self._connection, file.stem, file)
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
+        self._cached_rows = lru_cache(maxsize=24)(lambda sql, *bound: self.query(sql, dict(bound)))
 
     def close(self) -> None:
         self._connection.close()
@@ -140,7 +141,7 @@ class Stand:
             return self.query(*rows_sql(entry, selection, self._types(entry.query)))
         counting = _of_complete_units(entry, selection, delivered)
         if entry.axis:
-            rows = ALONG_AN_AXIS[entry.kind](entry, self.roll_up(entry, counting), selection.by)
+            rows = ALONG_AN_AXIS[entry.kind](entry, self._along(entry, counting), selection.by)
         else:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)
@@ -150,6 +151,11 @@ class Stand:
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
         return self.query(*roll_up_sql(entry, selection, self._types(entry.query)))
+
+    def _along(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        """The same, remembered: a page asks for several statistics of the same counts."""
+        sql, parameters = roll_up_sql(entry, selection, self._types(entry.query))
+        return self._cached_rows(sql, *parameters.items())
 
     def _counted(self, entry: Indicator, selection: Selection) -> list[Row]:
         return engine.query_rows(self._connection, *roll_up_sql(entry, selection, self._types(entry.query)))
