@@ -5,6 +5,7 @@ import dataclasses
 import pandas as pd
 
 from kim import charts
+from kim.catalogue import Indicator
 from kim.charts import Chart, ReferenceLine
 from kim.datasets import load_reference
 from kim.stand import Result
@@ -16,6 +17,19 @@ QUARTERS = pd.date_range("2022-12-31", "2024-12-31", freq="QE")
 PUBLISHED = entry(
     id="veroeffentlichte_zahlen", title="Veröffentlichte Zahlen", theme="redaktion", kind="list", unit=""
 )
+CURVE = entry(
+    id="noch_offen_tempo",
+    title="Noch offen nach Alter (bei heutigem Tempo)",
+    theme="behoerden",
+    kind="duration",
+    statistic="curve",
+    ways=("positiv", "abgelehnt", "zurueckgenommen", "abgegeben", "sonstig"),
+    decimals=0,
+    dimensions=("behoerde_id", "kreis_id", "art", "fenster_quartal"),
+    population="behoerden",
+    datasets=("antraege",),
+)
+WAYS = dataclasses.replace(CURVE, id="wege_tempo", title="Ausgänge nach Alter", statistic="ways")
 
 
 def quote(numerator: float, denominator: float, **rest: object) -> dict:
@@ -164,6 +178,76 @@ def site_tiles() -> Chart:
     return charts.tiles(all_sites(**changed), RSK, land())
 
 
+def still_open(pace: float, until: int, n: float, area: str | None = RSK, **changes: object) -> Result:
+    """A curve that falls by `pace` in the hundred a year, told up to a day; n under observation."""
+    rows = [falling(day, pace, n) for day in range(0, until + 1, 7)]
+    where = {"art": "EBH"} | ({"kreis_id": area} if area else {})
+    return result(dataclasses.replace(CURVE, **changes), rows, **where)
+
+
+def falling(day: int, pace: float, n: float) -> dict:
+    """One point: no limits before anybody has left, wider ones later."""
+    value = 100 * (1 - pace) ** (day / 365.25)
+    wide = 100 * (value / 100 * (1 - value / 100) / n) ** 0.5 * 2
+    limits = {} if day == 0 else {"lower": value - wide, "upper": value + wide}
+    return {
+        "tag": float(day),
+        "ereignisse": day / 3,
+        "beobachtet": n * value / 100,
+        "value": value,
+        "n": n,
+    } | limits
+
+
+def no_curve(
+    status: str, n: float | None = None, indicator: Indicator | None = None, **where: object
+) -> Result:
+    row = {"tag": None, "ereignisse": 3.0, "beobachtet": 0.0, "n": n, "status": status}
+    return result(indicator or CURVE, [row], art="EBH", **where)
+
+
+def curves() -> Chart:
+    lines = {
+        "Rhein-Sieg-Kreis": still_open(0.32, 1001, 1700),
+        "Nordrhein-Westfalen": still_open(0.45, 1098, 30000, None),
+    }
+    mean = ReferenceLine(426, "Mittel der erledigten: 426 Tage")
+    return charts.curve_by_age(lines, (mean,))
+
+
+def ways_out(until: int = 36, **shares: float) -> Result:
+    """Ways out by month; `shares` of those who left."""
+    shares = shares or {
+        "positiv": 0.75,
+        "abgelehnt": 0.06,
+        "zurueckgenommen": 0.12,
+        "abgegeben": 0.05,
+        "sonstig": 0.02,
+    }
+    rows = [row for month in range(until + 1) for row in _left_by(round(month * 30.4375), shares)]
+    return result(WAYS, rows, art="EBH", kreis_id=RSK)
+
+
+def _left_by(day: int, shares: dict[str, float]) -> list[dict]:
+    left = 100 * (1 - 0.68 ** (day / 365.25))
+    values = {"offen": 100 - left} | {way: left * share for way, share in shares.items()}
+    return [
+        {
+            "tag": float(day),
+            "ausgang": way,
+            "ereignisse": day / 3,
+            "beobachtet": 900.0,
+            "value": value,
+            "n": 1700.0,
+        }
+        for way, value in values.items()
+    ]
+
+
+def ways_stack() -> Chart:
+    return charts.stacked_by_age(ways_out())
+
+
 ALL = {
     "site_bars": site_bars,
     "field_bars": field_bars,
@@ -173,4 +257,6 @@ ALL = {
     "lines": lines,
     "ranges": ranges,
     "site_tiles": site_tiles,
+    "curves": curves,
+    "ways_stack": ways_stack,
 }

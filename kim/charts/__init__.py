@@ -1,13 +1,15 @@
 """Charts: frozen descriptions around finished results, made by one function per question."""
 
 from kim.charts.bars import bars_by, bars_by_unit, bars_of_ages
-from kim.charts.description import Chart, Event, Place, ReferenceLine, Series
+from kim.charts.curves import curve_by_age, stacked_by_age
+from kim.charts.description import Bounds, Chart, Event, Place, ReferenceLine, Series
 from kim.charts.lines import line_over_time, split
 from kim.charts.ranges import range_bars
 from kim.charts.stacks import stacked_by
 from kim.charts.tiles import tiles
 
 __all__ = [
+    "Bounds",
     "Chart",
     "Event",
     "Place",
@@ -16,9 +18,11 @@ __all__ = [
     "bars_by",
     "bars_by_unit",
     "bars_of_ages",
+    "curve_by_age",
     "line_over_time",
     "range_bars",
     "split",
+    "stacked_by_age",
     "stacked_by",
     "tiles",
 ]

@@ -9,15 +9,19 @@ import pandas as pd
 from kim import formats
 from kim.charts.twins import Twins
 
-Kind = Literal["bar", "stacked", "line", "range", "tiles"]
+Kind = Literal["bar", "stacked", "line", "range", "tiles", "curve", "funnel"]
 Style = Literal["actual", "other", "outline", "light", "forecast"]
+Mark = Literal["usual", "few", "outside"]
 SPOKEN = {
     "bar": "Balkendiagramm",
     "stacked": "Gestapelte Balken",
     "line": "Liniendiagramm",
     "range": "Spannen von–bis",
     "tiles": "Kachelkarte",
+    "curve": "Kurve",
+    "funnel": "Trichterdiagramm",
 }
+ON_NUMBERS = ("curve", "funnel")  # kinds whose categories stand on an axis of numbers
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Series:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """A value that all marks are read against, such as the Land's."""
+    """A value that all marks are read against, such as the Land's; in curves an age."""
 
     value: float
     label: str
@@ -78,6 +82,24 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """Between what values vary as usual, along places on the axis; `strong` where crossing asks a question."""
+
+    name: str
+    positions: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    strong: bool = False
+    centre: float | None = None
+
+    def faults(self) -> list[str]:
+        lengths = {len(self.positions), len(self.lower), len(self.upper)}
+        crossed = any(low > high for low, high in zip(self.lower, self.upper, strict=False))
+        found = [f"bounds {self.name}: columns of different length"] if len(lengths) > 1 else []
+        return found + ([f"bounds {self.name}: lower above upper"] if crossed else [])
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a tile stands and what is written on it beside its value."""
 
@@ -93,7 +115,9 @@ class Chart:
     `ends` are the texts at the end of each category; `groups` the heading each category stands under
     ("" = none); `highlight` and `comparator` name categories (in lines: series); `axis_title` is the unit,
     where it does not stand at each value; `over_time`: categories are times and run from left to right;
-    `ordered`: the parts of a stack have an order; `steps`: limits of the shades of tiles.
+    `ordered`: the parts of a stack have an order; `steps`: limits of the shades of tiles; `positions`:
+    where categories stand on an axis of numbers (days of age, cases of a unit); `marks`: which points are
+    told by their form; `bounds`: what the points of a funnel and of a control chart are read against.
     Its twins are tables: `table` is written for reading, `data` is raw, with codes and a status column.
     """
 
@@ -119,6 +143,9 @@ class Chart:
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] | None = None
     steps: tuple[float, ...] = ()
+    positions: tuple[float, ...] | None = None
+    marks: tuple[Mark, ...] | None = None
+    bounds: tuple[Bounds, ...] = ()
 
     def __post_init__(self) -> None:
         found = _faults(self)
@@ -168,14 +195,14 @@ def _faults(chart: Chart) -> list[str]:
     found = [f"unknown kind {chart.kind}"] if chart.kind not in get_args(Kind) else []
     found += [f"{s.name}: {fault}" for s in chart.series for fault in s.faults(length)]
     found += [f"twice: {name}" for name in _twice(chart.categories) + _twice([s.name for s in chart.series])]
-    columns = {"groups": chart.groups, "ends": chart.ends, "places": chart.places}
+    columns = {name: getattr(chart, name) for name in ("groups", "ends", "places", "positions", "marks")}
     found += [f"{n}: {len(c)} of {length}" for n, c in columns.items() if c is not None and len(c) != length]
-    return found + _faults_of_kind(chart)
+    return found + _faults_of_kind(chart) + _faults_of_places(chart)
 
 
 def _faults_of_kind(chart: Chart) -> list[str]:
     found = []
-    if chart.kind in ("bar", "range", "tiles") and len(chart.series) != 1:
+    if chart.kind in ("bar", "range", "tiles", "funnel") and len(chart.series) != 1:
         found.append(f"{chart.kind} takes one series, not {len(chart.series)}")
     if chart.kind == "range" and any(series.upper is None for series in chart.series):
         found.append("range without upper ends")
@@ -183,6 +210,19 @@ def _faults_of_kind(chart: Chart) -> list[str]:
         found.append("places belong to tiles, and tiles need them")
     named = {*chart.categories, *(series.name for series in chart.series), None}
     return found + [f"no such category: {n}" for n in (chart.highlight, chart.comparator) if n not in named]
+
+
+def _faults_of_places(chart: Chart) -> list[str]:
+    """What is wrong with an axis of numbers, with marks told by form and with bounds."""
+    kind, places = chart.kind, chart.positions
+    found = [fault for bounds in chart.bounds for fault in bounds.faults()]
+    if places is None and kind in ON_NUMBERS or places is not None and kind not in (*ON_NUMBERS, "stacked"):
+        found.append(f"positions belong to {' and '.join(ON_NUMBERS)}, and those need them")
+    if kind in ("curve", "stacked") and places and list(places) != sorted(set(places)):
+        found.append("positions do not ascend")
+    if (chart.marks or chart.bounds) and kind not in ("funnel", "line"):
+        found.append(f"{kind} has no marks and no bounds")
+    return found + [f"unknown mark {mark}" for mark in sorted(set(chart.marks or ()) - set(get_args(Mark)))]
 
 
 def _twice(names: list[str] | tuple[str, ...]) -> list[str]:

@@ -52,7 +52,7 @@ def line_over_time(
     return Chart(
         id=around.key(first, time),
         kind="line",
-        title=_title(lines, days),
+        title=title(lines, days),
         categories=tuple(codes.tick(time, day) for day in days),
         series=_all_series(lines, earlier or {}, forecast or {}, days),
         unit=first.indicator.unit,
@@ -66,7 +66,7 @@ def line_over_time(
             *(event.label for event in happened),
         ),
         source=around.source(*lines.values()),
-        twins=twins.Twins(lambda: _table(lines, days), lambda: _data(lines)),
+        twins=twins.Twins(lambda: _table(lines, days), lambda: data(lines)),
         highlight=next(iter(lines)),
         comparator=naming.LAND if naming.LAND in list(lines)[1:] else None,
         over_time=True,
@@ -85,7 +85,7 @@ def _days(result: Result) -> list[date]:
     return [as_date(day) for day in result.frame[result.indicator.time].tolist()]
 
 
-def _title(lines: Mapping[str, Result], days: list[date]) -> str:
+def title(lines: Mapping[str, Result], days: list[date]) -> str:
     time = next(iter(lines.values())).indicator.time
     head = f"{sentences.measure_of(lines)} – {_areas(lines)}"
     return ", ".join(filter(None, [head, naming.spanned(time, days)]))
@@ -187,7 +187,7 @@ def _table(lines: Mapping[str, Result], days: list[date]) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype="str")
 
 
-def _data(lines: Mapping[str, Result]) -> pd.DataFrame:
+def data(lines: Mapping[str, Result]) -> pd.DataFrame:
     return pd.concat(
         [twins.raw(result).assign(reihe=name) for name, result in lines.items()], ignore_index=True
     )

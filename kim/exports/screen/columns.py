@@ -4,7 +4,7 @@ from html import escape
 from math import ceil
 
 from kim.charts import Chart, Series
-from kim.exports.screen import layout, line_names, texts
+from kim.exports.screen import ages, layout, line_names, texts
 from kim.exports.screen.colours import Colours, edged, fills, line_colours, marker, sheer
 
 PLOT = line_names.PLOT
@@ -118,9 +118,9 @@ def _stack(chart: Chart, series: Series, look: dict) -> dict:
     return {
         "type": "bar",
         "name": series.name,
-        "x": list(chart.categories),
+        "x": list(chart.positions or chart.categories),
         "y": list(series.values),
-        "width": 0.7,
+        "width": ages.WIDTH if chart.positions else 0.7,
         "marker": edged(look, series),
         "hovertext": _hover(chart, series),
         "hoverinfo": "text",
@@ -131,15 +131,17 @@ def _gaps(chart: Chart, colours: Colours, low: float, high: float) -> dict:
     """Hatched columns over the times for which no series has a value."""
     lengths = layout.missing_lengths(chart, high - low)
     return layout.missing_bars(colours) | {
-        "x": list(chart.categories),
+        "x": list(chart.positions or chart.categories),
         "y": lengths,
         "base": low,
-        "width": 0.9,
+        "width": ages.WIDTH if chart.positions else 0.9,
     }
 
 
 def _times(chart: Chart, colours: Colours) -> dict:
     """Times as categories; lines end at the plot's edge, where their names stand."""
+    if chart.positions:
+        return ages.axis(chart, colours, ages.WIDTH / 2)
     order = {"type": "category", "categoryorder": "array", "categoryarray": list(chart.categories)}
     edge = [-0.6, len(chart.categories) - (0.75 if chart.kind == "line" else 0.4)]
     ticks = {"tickvals": _ticks(chart.categories), "tickangle": 0, "tickfont": {"color": colours.muted}}

@@ -92,7 +92,7 @@ def _first_value(chart: Chart, colours: Colours, low: float, scale: float) -> li
     """Where the first line begins, on the side its next value turns away from; never under the axis."""
     series = chart.series[0]
     known = [at for at, value in enumerate(series.values) if value is not None]
-    if len(known) < 2 or len(chart.series) > 2:
+    if chart.kind != "line" or len(known) < 2 or len(chart.series) > 2:
         return []
     text = texts.tinted(_written(chart, series, known[0]), line_colours(chart, colours)[0])
     first, following = (series.values[at] for at in known[:2])

@@ -1,0 +1,32 @@
+"""The axis of ages: days, told in the months that people ask about."""
+
+from kim.charts import Chart
+from kim.exports.screen import layout
+from kim.exports.screen.colours import Colours
+from kim.sentences.curves import MILESTONES
+
+MONTHS = {0: 0, **MILESTONES}  # months → days
+LAST = "Monate"
+WIDTH = 26  # days of a column that stands for a month
+
+
+def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
+    """From nothing to the milestone at or behind the last age, `room` days more at both sides."""
+    end = _end(chart)
+    ticks = {months: day for months, day in MONTHS.items() if day <= end}
+    *said, last = ticks
+    look = {
+        "range": [-room, max(end, chart.positions[-1]) + room],
+        "tickvals": list(ticks.values()),
+        "ticktext": [*map(str, said), f"{last} {LAST}"],
+        "tickangle": 0,
+        "tickfont": {"color": colours.muted},
+        "showgrid": False,
+        "zeroline": False,
+    }
+    return layout.axis(colours, **look)
+
+
+def _end(chart: Chart) -> int:
+    reach = [chart.positions[-1], *(line.value for line in chart.lines)]
+    return next((day for day in MONTHS.values() if day >= max(reach)), MONTHS[36])
