@@ -75,7 +75,7 @@ class Procedures:
         `in_order`: without the fast lane.
         """
         here = ~self.fast if in_order else np.ones(len(self.fast), bool)
-        ends = MONTHS[MONTHS <= np.datetime64(last, "M")]
+        ends = MONTHS[np.datetime64(last, "M") >= MONTHS]
         edges = np.array([0, *(day_number(np.datetime64(month + 1, "D")) for month in ends)]) - 0.5
         left = here & np.isin(self.way, list(LEAVE_A_YEAR))
         came, decided, gone = (
