@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kim import ui
+from kim.topics.texts import PROGRAMME
 from kim.ui import overview
 from kim.ui.ask import ask
-from kim.ui.texts import PROGRAMME
 
 quote = ask("besetzungsquote")
 

@@ -1,14 +1,16 @@
-"""Wartezeiten: each kind of authority on its own: filed, closed, pending, and how old the pending are."""
+"""Wartezeiten: each kind of authority on its own: how long it takes, and what is pending."""
 
 import streamlit as st
 
 from kim import ui
+from kim.topics.behoerden import Authorities, content, kinds
 from kim.ui.selection import TAB
-from kim.ui.waits import show_waits, tabs
 
 ui.page_head("Wartezeiten")
-names = tabs(ui.choice().behoerde)
+names = kinds(ui.choice().behoerde)
 for art, tab in zip(names, st.tabs(list(names.values()), key=TAB, bind="query-params"), strict=True):
     if tab.open:
         with tab:
-            show_waits(art)
+            some = Authorities(ui.lens(), art)
+            ui.show_parts(content(some))
+            ui.foot(some.ask("bestand"))

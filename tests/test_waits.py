@@ -144,15 +144,15 @@ def quantile(value: float, lower: float, upper: float, status: str = "shown") ->
 
 
 def test_half_and_eight_of_ten_or_not_yet_reached():
-    assert said(waits.median(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
+    assert said(waits.by_when(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
         "Die Hälfte wäre bei heutigem Tempo nach 455 Tagen (440 bis 470) beendet. "
         "Acht von zehn: noch nicht erreicht."
     )
     assert "(ab 600, Obergrenze noch nicht erreicht)" in said(
-        waits.median(quantile(1, 1, 1), quantile(640, 600, nan))
+        waits.by_when(quantile(1, 1, 1), quantile(640, 600, nan))
     )
     too_few = quantile(nan, nan, nan, "too_few")
-    assert said(waits.median(too_few, too_few)).startswith("Die Hälfte: keine Angabe (")
+    assert said(waits.by_when(too_few, too_few)).startswith("Die Hälfte: keine Angabe (")
 
 
 def curve(*points: tuple[float, float]) -> Result:

@@ -125,7 +125,7 @@ def ages(half: Result, tenth: Result) -> str:
     return f"{said}."
 
 
-def median(found: Result, eight: Result) -> str:
+def by_when(found: Result, eight: Result) -> str:
     """By when half and by when eight of ten are ended, or that this is not reached."""
     return f"{_by_when('Die Hälfte', found)} {_by_when('Acht von zehn', eight)}"
 

@@ -1,51 +1,21 @@
 """Ask the current Stand about what is selected on the page."""
 
-from datetime import date
-from functools import lru_cache
+from kim.stand import Result
+from kim.topics.lens import ART, quarters_until
+from kim.ui.frame import lens
 
-import pandas as pd
-
-from kim.catalogue import load_indicator
-from kim.stand import Result, Selection
-from kim.ui.frame import choice, current_stand
-
-ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
+__all__ = ["ART", "ask", "course", "quarters_until", "termin"]
 
 
-def ask(indicator_id: str, *by: str, land: bool = False, same_units: bool = False, **where: object) -> Result:
-    """The answer to the selection, as far as the indicator knows its dimensions, divided by `by`.
-
-    Keywords choose further values or override the selection (None = all); `land` leaves the Gebiet out.
-    `same_units` is for series of counts: only units that delivered throughout.
-    """
-    selectable = load_indicator(indicator_id).selectable
-    chosen = choice()
-    known = chosen.where("berichtstermin", "baustein", "behoerde_id", "anliegen")
-    selected = {name: values for name, values in known.items() if name in selectable and name not in by}
-    if land:
-        selected = {
-            name: v for name, v in selected.items() if name not in (*chosen.gebiet.where, "behoerde_id")
-        }
-    selected |= {name: value for name, value in where.items() if value is not None}
-    selected = {name: v for name, v in selected.items() if where.get(name, v) is not None}
-    return current_stand().result(indicator_id, Selection(by, selected, same_units))
-
-
-@lru_cache(maxsize=256)
-def quarters_until(termin: str, count: int = 4, back: int = 0) -> tuple[str, ...]:
-    """The last days of `count` quarters, the last of them `back` quarters before the Termin, ascending."""
-    ends = pd.date_range(end=pd.Timestamp(termin), periods=count + back, freq="QE")
-    return tuple(end.strftime("%Y-%m-%d") for end in ends[:count])
+def ask(indicator_id: str, *by: str, **how: object) -> Result:
+    """As `Lens.ask`, through the lens of the page."""
+    return lens().ask(indicator_id, *by, **how)
 
 
 def course(dataset: str, count: int) -> tuple[str, ...]:
-    """The quarters of a series until the Termin: at most `count`, none before the first delivery."""
-    rows = current_stand().lieferungen
-    first = str(rows.loc[(rows["datensatz"] == dataset) & rows["ganzes_quartal"], "berichtstermin"].min())
-    quarters = quarters_until(termin(), count)
-    return tuple(day for day in quarters if day >= first[:10]) or quarters[-1:]
+    return lens().course(dataset, count)
 
 
 def termin() -> str:
     """The chosen Termin as ISO day."""
-    return choice().termin or date.today().isoformat()
+    return lens().termin

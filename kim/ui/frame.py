@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kim.stand import Stand, StandInfo, list_staende, open_stand
 from kim.store import Store
-from kim.ui.choice import Choice
+from kim.topics import Choice, Lens
 from kim.ui.selection import choose, choose_stand
 
 FRAME = "_rahmen"
@@ -38,6 +38,11 @@ def frame() -> Frame:
 def choice() -> Choice:
     """What is selected on this page."""
     return frame().choice
+
+
+def lens() -> Lens:
+    """The Stand through what is selected."""
+    return Lens(current_stand(), choice())
 
 
 def current_stand() -> Stand | None:

@@ -9,8 +9,8 @@ import streamlit as st
 from kim import formats
 from kim.catalogue import Indicator, load_catalogue
 from kim.datasets import ROOT, load_datasets, load_reference
+from kim.topics.texts import RULES
 from kim.ui.figure import show_table
-from kim.ui.texts import RULES
 
 THEMES = {
     "stellen": "Stellen",

@@ -12,11 +12,12 @@ from kim.datasets import load_datasets
 from kim.sentences.places import place
 from kim.stand import Change, Result, Selection, Stand, StandInfo, changes, compare, list_staende
 from kim.store import Store
+from kim.topics.texts import CORRECTIONS
+from kim.topics.tiles import tile_of
 from kim.ui.ask import ART, ask, quarters_until, termin
 from kim.ui.figure import show_table
 from kim.ui.frame import choice, current_stand, find_stand
-from kim.ui.page import answer, show_tiles, tile_of
-from kim.ui.texts import CORRECTIONS
+from kim.ui.page import answer, show_tiles
 
 CM = {"fallart": "case_management"}
 NAMED = 12  # missing units that are named one by one

@@ -1,15 +1,15 @@
 """The parts of a page around its figures, and the page that has nothing to show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from kim import formats, sentences
+from kim import formats
 from kim.datasets import ROOT
-from kim.sentences.naming import POPULATIONS, of_many, place
+from kim.sentences.naming import place
 from kim.stand import Result
+from kim.topics.tiles import Tile, coverage
 from kim.ui.frame import frame
 
 PAGES = ROOT / "pages"
@@ -17,15 +17,6 @@ EXAMPLE = (
     "<strong>Beispieldaten (erfunden).</strong> "
     "Nur veröffentlichte Zahlen sind echt; bei ihnen steht die Quelle."
 )
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One headline figure as text: what it is, its value, and in small type what it rests on."""
-
-    title: str
-    value: str
-    details: tuple[str, ...] = ()
 
 
 def page_head(title: str, *results: Result) -> None:
@@ -58,18 +49,7 @@ def _stand_words() -> str:
 def _link_to_missing(result: Result) -> None:
     missing = formats.listing([place(unit) for unit in result.missing[:12]]) if result.missing else ""
     told = f"Es fehlen: {missing}" if missing else None
-    st.page_link(PAGES / "datenstand.py", label=_coverage(result), help=told)
-
-
-def _coverage(result: Result) -> str:
-    """ "52 von 54 KI-Standorten haben gemeldet"; of a single one whether it has."""
-    there, asked = result.coverage
-    kind = POPULATIONS[result.indicator.population]
-    if not asked:
-        return f"hier gibt es keine {kind}"
-    if asked == 1:
-        return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
-    return f"{there} von {of_many(str(asked), kind)} {'hat' if there == 1 else 'haben'} gemeldet"
+    st.page_link(PAGES / "datenstand.py", label=coverage(result), help=told)
 
 
 def answer(text: str) -> None:
@@ -84,19 +64,6 @@ def show_tiles(tiles: Sequence[Tile]) -> None:
 def _tile(tile: Tile) -> str:
     details = "".join(f'<dd class="klein">{escape(detail)}</dd>' for detail in tile.details)
     return f"<div><dt>{escape(tile.title)}</dt><dd>{escape(tile.value)}</dd>{details}</div>"
-
-
-def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
-    """The tile of a result without dimensions: value, n of N, Stichtage, coverage, then `more`."""
-    entry, row = result.indicator, result.row
-    details = [_coverage(result)] if result.coverage[1] != 1 else []
-    if row["status"] == "shown":
-        details = [*sentences.basis(result), *details]
-    if result.stichtage:
-        details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
-    status = row["status"] if result.coverage[1] else "not_applicable"
-    value = formats.label(row["value"], status, entry.unit, entry.decimals)
-    return Tile(title or entry.title, value, (*details, *more))
 
 
 def empty_page(

@@ -11,7 +11,7 @@ from kim.errors import KimError
 from kim.intake import ask
 from kim.sentences.places import place
 from kim.store import Store
-from kim.ui.choice import behoerden
+from kim.topics.choice import behoerden
 from kim.ui.frame import choice
 
 ARTS = ("EBH", "ABH")

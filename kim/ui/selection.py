@@ -17,7 +17,7 @@ from kim import formats
 from kim.datasets import labels
 from kim.stand import Stand, StandInfo, forwarding
 from kim.store import Store
-from kim.ui.choice import ALL, LAND, Choice, anliegen, behoerden, gebiete, stand_titles, termine
+from kim.topics.choice import ALL, LAND, Choice, anliegen, behoerden, gebiete, stand_titles, termine
 
 
 @dataclass(frozen=True)

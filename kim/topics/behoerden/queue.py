@@ -1,30 +1,31 @@
 """What authorities report about those who still wait for an appointment to hand their application in."""
 
+from collections.abc import Iterator
+
 import pandas as pd
-import streamlit as st
 
 from kim import formats
 from kim.sentences.places import place
-from kim.ui.ask import ask
-from kim.ui.figure import show_table
-from kim.ui.texts import BEFORE_THE_QUEUE
+from kim.topics.behoerden.asking import Authorities
+from kim.topics.parts import Heading, Part, Table, Words
+from kim.topics.texts import BEFORE_THE_QUEUE
 
 
-def show_queue_before(art: str) -> None:
-    st.subheader("Die Schlange vor der Schlange", anchor=f"termine-{art.lower()}")
-    st.markdown(BEFORE_THE_QUEUE)
-    lead = ask("terminvorlauf", art=art).frame
-    told = lead.merge(_waiting(art), on="behoerde_id", how="outer")
+def queue_before(some: Authorities) -> Iterator[Part]:
+    art = some.art
+    yield Heading("Die Schlange vor der Schlange", f"termine-{art.lower()}", 3)
+    yield Words(BEFORE_THE_QUEUE)
+    lead = some.lens.ask("terminvorlauf", art=art).frame
+    told = lead.merge(_waiting(some), on="behoerde_id", how="outer")
     if told.empty:
-        st.markdown("Dazu hat hier noch keine Behörde etwas gemeldet.")
+        yield Words("Dazu hat hier noch keine Behörde etwas gemeldet.")
         return
-    show_table(
-        _lead_table(told), f"Terminvorlauf und Warteliste, wie von den {art} gemeldet", f"vorlauf-{art}"
-    )
+    title = f"Terminvorlauf und Warteliste, wie von den {art} gemeldet"
+    yield Table(_lead_table(told), title, f"vorlauf-{art}")
 
 
-def _waiting(art: str) -> pd.DataFrame:
-    queue = ask("vorwarteschlange", "behoerde_id", art=art).frame
+def _waiting(some: Authorities) -> pd.DataFrame:
+    queue = some.lens.ask("vorwarteschlange", "behoerde_id", art=some.art).frame
     return queue.loc[queue["status"].isin(("shown", "zero")), ["behoerde_id", "anzahl"]]
 
 

@@ -1,13 +1,12 @@
 """Published figures beside delivered ones: as they were published, each with its source."""
 
 import pandas as pd
-import streamlit as st
 
 from kim import formats
 from kim.sentences import codes
 from kim.sentences.published import said, spoken_time
-from kim.ui.ask import ask
-from kim.ui.figure import show_table
+from kim.topics.lens import Lens
+from kim.topics.parts import Folded, Part, Table, Words
 
 LIST = "veroeffentlichte_zahlen"
 LAND_AGS = "05"
@@ -24,40 +23,35 @@ COLUMNS = {
 READINGS = {"A": "Lesart A: so viele Stellen gibt es", "B": "Lesart B: so viele sind besetzt"}
 
 
-def published_here(stelle: str) -> pd.DataFrame:
+def published_here(lens: Lens, stelle: str) -> pd.DataFrame:
     """What was published about posts or an authority in the selected Gebiet."""
-    rows = ask(LIST).frame
+    rows = lens.ask(LIST).frame
     return rows[rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
 
 
-def published_for_land(stelle: str) -> pd.DataFrame:
-    rows = ask(LIST, land=True).frame
+def published_for_land(lens: Lens, stelle: str) -> pd.DataFrame:
+    rows = lens.ask(LIST, land=True).frame
     return rows[(rows["ags"] == LAND_AGS) & rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
 
 
-def show_published(rows: pd.DataFrame, title: str, key: str, folded: bool = False) -> None:
+def published(rows: pd.DataFrame, title: str, key: str, folded: bool = False) -> Part:
     """A table of published figures with their sources, or the sentence that there are none."""
     if rows.empty:
-        st.markdown(f"{title}: dazu ist nichts gesammelt.")
-        return
+        return Words(f"{title}: dazu ist nichts gesammelt.")
     if folded:
-        with st.expander(
-            f"{title}: {len(rows)} Angaben mit Quellen", key=f"veroeffentlicht-{key}", on_change="rerun"
-        ) as more:
-            if more.open:
-                _show(rows, title, key)
-    else:
-        _show(rows, title, key)
+        heading = f"{title}: {len(rows)} Angaben mit Quellen"
+        return Folded(heading, f"veroeffentlicht-{key}", lambda: [_table(rows, title, key)])
+    return _table(rows, title, key)
 
 
-def _show(rows: pd.DataFrame, title: str, key: str) -> None:
+def _table(rows: pd.DataFrame, title: str, key: str) -> Table:
     written = rows.assign(
         said=[said(row) for row in rows.to_dict("records")],
         stand=rows["stand"].map(spoken_time),
         herkunft=[codes.label("herkunft", code) for code in rows["herkunft"]],
     )
     used = [name for name in COLUMNS if written[name].fillna("").ne("").any()]
-    show_table(written[used].rename(columns=COLUMNS), title, key)
+    return Table(written[used].rename(columns=COLUMNS), title, key)
 
 
 def readings(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,71 @@
+"""What is asked of a Stand for one kind of authority."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kim import formats
+from kim.datasets import load_codes
+from kim.sentences.places import place
+from kim.stand import Result
+from kim.topics.lens import ART, Lens
+
+MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
+PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
+
+
+@dataclass(frozen=True)
+class Authorities:
+    """The EBH or the ABH of what is selected; never one figure for both."""
+
+    lens: Lens
+    art: str
+
+    def ask(self, indicator: str, *by: str, **where: object) -> Result:
+        """A count, quotient or flow of single procedures."""
+        return self.lens.ask(indicator, *by, art=self.art, **(ART | where))
+
+    def at_pace(self, indicator: str, *by: str, quarters: int = 4, back: int = 0, **where: object) -> Result:
+        """A statistic of a clock at the pace of the last quarters, or of those before them."""
+        window = self.lens.quarters(quarters, back)
+        return self.lens.ask(indicator, *by, art=self.art, fenster_quartal=window, **where)
+
+    def shares(self, quarters: int = 4, back: int = 0) -> Mapping[int, Result]:
+        """The share still open by days after filing, ascending."""
+        return {days: self.at_pace(name, quarters=quarters, back=back) for days, name in PACE.items()}
+
+    @property
+    def year(self) -> tuple[str, ...]:
+        """The four quarters until the Termin."""
+        return self.lens.quarters()
+
+    @property
+    def other_art(self) -> str | None:
+        """The kind of authority that the chosen Anliegen belongs to, where it is not this one."""
+        listed = load_codes("anliegen").set_index("code")["gruppe"]
+        group = listed.get(self.lens.choice.anliegen or "", "beide")
+        return None if group in (self.art, "beide") else group
+
+    @property
+    def own(self) -> str | None:
+        """The chosen authority, or that of the selected Kreis itself, the one with the Kreis's own key."""
+        own = self.lens.choice.behoerde or f"{self.art}-{self.lens.choice.gebiet.kreis_id}"
+        return own if own in self.lens.stand.units["behoerden"]["einheit"].to_numpy() else None
+
+
+def written(result: Result, column: str = "value") -> dict[str, str]:
+    """behoerde_id → the written value, or the symbol that says why there is none."""
+    entry = result.indicator
+    unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
+    rows = result.frame.to_dict("records")
+    return {row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in rows}
+
+
+def by_authority(columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """A table with one line for each authority of the first column."""
+    units = next(iter(columns.values()))
+    rows = [
+        {"Behörde": place(unit)} | {title: said[unit] for title, said in columns.items()} for unit in units
+    ]
+    return pd.DataFrame(rows)

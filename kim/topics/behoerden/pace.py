@@ -1,0 +1,116 @@
+"""How long it takes: what is still open at today's pace, by which way the others left, and the trend."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from kim import charts, formats
+from kim.charts import ReferenceLine
+from kim.sentences import waits
+from kim.stand import Result
+from kim.topics.behoerden.asking import MILESTONES, PACE, Authorities
+from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
+from kim.topics.texts import NO_MEAN, WITH_THOSE_WAITING
+
+YEAR, OPEN, WAYS = PACE[365], "noch_offen_tempo", "wege_tempo"
+PACES = {
+    "Tempo der letzten zwölf Monate": {"quarters": 4},
+    "Tempo der letzten sechs Monate": {"quarters": 2},
+    "Tempo der zwölf Monate davor": {"quarters": 4, "back": 4},
+}
+
+
+def headline(some: Authorities, stock: str) -> Iterator[Part]:
+    """The answer in words, and beside it always what it is not: the outlook of those who file today."""
+    yield Answer(waits.headline(some.shares()))
+    said = [
+        waits.change(some.at_pace(YEAR), some.at_pace(YEAR, back=4)),
+        _filed_today(some),
+        waits.ages(some.ask("alter_der_offenen_median"), some.ask("alter_der_offenen_p90")),
+        stock,
+    ]
+    yield Words(" ".join(filter(None, said)))
+
+
+def _filed_today(some: Authorities) -> str:
+    """The model without the fast lane, where the lane is recorded; else of all."""
+    regular = some.ask("reichweite_ohne_vorgezogene", vorgezogen="nein")
+    if regular.row["status"] == "shown":
+        return waits.filed_today(regular, regular=True)
+    return waits.filed_today(some.ask("rechnerische_reichweite"), regular=False)
+
+
+def curve(some: Authorities) -> Figure:
+    found = some.at_pace(OPEN)
+    return Figure(charts.curve_by_age({"Noch offen": found}), found.indicator)
+
+
+def duration(some: Authorities) -> Iterator[Part]:
+    """By when half and eight of ten are ended, the ways out, the trend by intake quarter, other windows."""
+    art = some.art
+    yield Heading("Wie lange es dauert", f"dauer-{art.lower()}", 3)
+    yield Words(WITH_THOSE_WAITING)
+    half, eight = (some.at_pace(f"{name}_bis_erledigung_tempo") for name in ("median", "p80"))
+    yield Words(waits.by_when(half, eight))
+    yield Beside((_ways_out(some),), (_trend(some),))
+    table = Table(_paces(some), f"Noch offen von 100 Anträgen der {art}", f"tempo-{art}")
+    yield Folded("Derselbe Anteil bei anderem Tempo", f"tempo-{art}", lambda: [table])
+
+
+def _ways_out(some: Authorities) -> Figure:
+    ways = some.at_pace(WAYS)
+    return Figure(charts.stacked_by_age(ways), ways.indicator)
+
+
+def _trend(some: Authorities) -> Figure:
+    """The share still open a year after filing, by intake quarter; the young ones are not reached yet."""
+    quarters = some.lens.course("antraege", 12)
+    found = some.lens.ask(
+        "offen_nach_365_tagen_kohorte", "eingang_quartal", art=some.art, eingang_quartal=quarters
+    )
+    return Figure(charts.line_over_time({"Nach einem Jahr noch offen": found}), found.indicator)
+
+
+def _paces(some: Authorities) -> pd.DataFrame:
+    """One line for each age, one column for each window, with how many are followed so far."""
+    found = {title: some.shares(**window) for title, window in PACES.items()}
+    first = next(iter(found.values()))
+    table = {"Alter": list(MILESTONES.values())}
+    table |= {title: [_cell(result) for result in pace.values()] for title, pace in found.items()}
+    return pd.DataFrame(table | {"so lange beobachtet": [_followed(result) for result in first.values()]})
+
+
+def _cell(result: Result) -> str:
+    row, limits = result.row, waits.interval(result)
+    if row["status"] != "shown":
+        return formats.WORDS[row["status"]]
+    return waits.share(row["value"]) + (f" ({limits})" if limits else "")
+
+
+def _followed(result: Result) -> str:
+    return "" if formats.is_missing(result.row["beobachtet"]) else formats.number(result.row["beobachtet"])
+
+
+def why_no_mean(some: Authorities) -> Folded:
+    """Why the mean of closed procedures would say something else, with both drawn."""
+    title = "Warum steht hier kein Durchschnitt der erledigten Verfahren?"
+    return Folded(title, f"warum-{some.art}", lambda: _both_drawn(some))
+
+
+def _both_drawn(some: Authorities) -> Iterator[Part]:
+    mean, found = some.ask("mittel_der_erledigten", quartal=some.year), some.at_pace(OPEN)
+    half = some.at_pace("median_bis_erledigung_tempo")
+    yield Words(NO_MEAN)
+    yield Words(waits.closed_only(mean, found))
+    marks = [*_mark("Mittel der erledigten", mean), *_mark("Hälfte aller", half)]
+    chart = charts.curve_by_age({"Noch offen": found}, tuple(marks))
+    yield Figure(replace(chart, id=f"{chart.id}_mittel"), mean.indicator)
+
+
+def _mark(name: str, found: Result) -> list[ReferenceLine]:
+    """A day on the axis of age, where it is known."""
+    if found.row["status"] != "shown":
+        return []
+    days = found.row["value"]
+    return [ReferenceLine(days, f"{name}: {formats.with_unit(days, 'Tage')}")]

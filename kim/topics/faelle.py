@@ -1,0 +1,109 @@
+"""What is said about cases; Case Management only, Kurzberatungen are counted nowhere here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kim import charts, formats
+from kim.sentences import topics
+from kim.stand import Result
+from kim.topics.lens import Lens
+from kim.topics.parts import Answer, Beside, Figure, Heading, Part, Tiles, Words
+from kim.topics.texts import COHORTS, NOT_RIPE
+from kim.topics.tiles import tile_of
+
+CM = "case_management"
+QUOTES = ("quote_planmaessig", "abbruchquote", "systemabbruchquote", "zielerreichungsquote", "hilfeplanquote")
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases of the Case Management of what is selected."""
+
+    lens: Lens
+
+    def ask(self, indicator: str, *by: str, **where: object) -> Result:
+        return self.lens.ask(indicator, *by, fallart=CM, **where)
+
+    def ask_ripe(self, indicator: str, *by: str, **where: object) -> Result:
+        """The same of the four intake quarters whose cases have had at least a year."""
+        return self.ask(indicator, *by, aufnahme_quartal=self.ripe, **where)
+
+    @property
+    def ripe(self) -> tuple[str, ...]:
+        return self.lens.quarters(back=4)
+
+    @property
+    def is_ripe(self) -> bool:
+        """Whether any case was taken in that long ago."""
+        return bool(self.ask_ripe("fallausgaenge", "gruppe").frame["status"].isin(formats.NUMERIC).any())
+
+    @property
+    def quotes(self) -> list[Result]:
+        return [self.ask_ripe(name) for name in (*QUOTES, "dokumentationsgrad")] if self.is_ripe else []
+
+
+def content(cases: Cases) -> Iterator[Part]:
+    """Everything on cases, in the order it is read."""
+    year = cases.lens.quarters()
+    flows = [cases.ask(name, quartal=year) for name in ("faelle_zugaenge", "faelle_abschluesse")]
+    yield Answer(topics.cases(cases.ask("laufende_faelle"), *flows))
+    yield Beside((_ways(cases),), (_flows(cases),))
+    yield Words(COHORTS, small=True)
+    if cases.is_ripe:
+        yield from _quotes(cases)
+        yield from _goals(cases)
+    else:
+        yield Words(NOT_RIPE)
+    yield from _everyone(cases)
+
+
+def _ways(cases: Cases) -> Figure:
+    """What became of the intake quarters."""
+    quarters = cases.lens.course("faelle", 12)
+    ways = cases.ask("fallausgaenge", "aufnahme_quartal", "gruppe", aufnahme_quartal=quarters)
+    whole = cases.ask_ripe("fallausgaenge", "gruppe") if cases.is_ripe else None
+    return Figure(charts.stacked_by(ways, "gruppe", "aufnahme_quartal", whole=whole), ways.indicator)
+
+
+def _flows(cases: Cases) -> Figure:
+    quarters = cases.lens.course("faelle", 12)
+    lines = {
+        title: cases.ask(name, "quartal", quartal=quarters, same_units=True)
+        for title, name in {"Aufgenommen": "faelle_zugaenge", "Abgeschlossen": "faelle_abschluesse"}.items()
+    }
+    return Figure(charts.line_over_time(lines), lines["Aufgenommen"].indicator)
+
+
+def _quotes(cases: Cases) -> Iterator[Part]:
+    """The quotas of the ripe intake quarters, each with the completeness of its documentation."""
+    yield Heading("Was aus den Fällen wurde", "quoten")
+    first, last = formats.quarter(cases.ripe[0]), formats.quarter(cases.ripe[-1])
+    yield Words(
+        f"Fälle des Case Managements, die von {first} bis {last} aufgenommen wurden. "
+        "Sie hatten etwa ein Jahr Zeit oder länger. Kurzberatungen zählen nicht mit."
+    )
+    *quotes, documented = cases.quotes
+    beside = topics.documentation(documented)
+    yield Tiles((*(tile_of(quote, None, beside) for quote in quotes), tile_of(documented)))
+    ways = cases.ask_ripe("fallausgaenge", "ausgang")
+    yield Figure(charts.bars_by(ways, "ausgang"), ways.indicator)
+    yield Words(topics.left_out(cases.ask_ripe("fallausgaenge", "gruppe")))
+
+
+def _goals(cases: Cases) -> Iterator[Part]:
+    """Goals agreed and reached in closed cases, by Handlungsfeld."""
+    yield Heading("Ziele nach Handlungsfeld", "ziele")
+    closed = {"fallstand": "abgeschlossen"}
+    goals = cases.ask_ripe("ziele_nach_stand", "handlungsfeld", "zielstand", **closed)
+    whole = cases.ask_ripe("ziele_nach_stand", "zielstand", **closed)
+    yield Figure(charts.stacked_by(goals, "zielstand", "handlungsfeld", whole=whole), goals.indicator)
+
+
+def _everyone(cases: Cases) -> Iterator[Part]:
+    """All Kreise beside the Land, and how well each field is documented."""
+    yield Heading("Alle KI-Standorte", "alle-standorte")
+    kreise = cases.ask_ripe("quote_planmaessig", "kreis_id", land=True)
+    land = cases.ask_ripe("quote_planmaessig", land=True)
+    yield Figure(charts.bars_by_unit(kreise, cases.lens.choice.gebiet.kreis_id, land), land.indicator)
+    fields = cases.ask_ripe("dokumentationsgrad", "feld")
+    yield Figure(charts.bars_by(fields, "feld"), fields.indicator)

@@ -1,0 +1,40 @@
+"""Headline figures as text, each with what it rests on."""
+
+from dataclasses import dataclass
+
+from kim import formats, sentences
+from kim.sentences.naming import POPULATIONS, of_many
+from kim.stand import Result
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline figure as text: what it is, its value, and in small type what it rests on."""
+
+    title: str
+    value: str
+    details: tuple[str, ...] = ()
+
+
+def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
+    """The tile of a result without dimensions: value, n of N, Stichtage, coverage, then `more`."""
+    entry, row = result.indicator, result.row
+    details = [coverage(result)] if result.coverage[1] != 1 else []
+    if row["status"] == "shown":
+        details = [*sentences.basis(result), *details]
+    if result.stichtage:
+        details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
+    status = row["status"] if result.coverage[1] else "not_applicable"
+    value = formats.label(row["value"], status, entry.unit, entry.decimals)
+    return Tile(title or entry.title, value, (*details, *more))
+
+
+def coverage(result: Result) -> str:
+    """ "52 von 54 KI-Standorten haben gemeldet"; of a single one whether it has."""
+    there, asked = result.coverage
+    kind = POPULATIONS[result.indicator.population]
+    if not asked:
+        return f"hier gibt es keine {kind}"
+    if asked == 1:
+        return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
+    return f"{there} von {of_many(str(asked), kind)} {'hat' if there == 1 else 'haben'} gemeldet"
