@@ -1,6 +1,7 @@
 """What checks say beside their findings: places, what is in order, counts; and when files are compared."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -273,6 +274,14 @@ def test_the_same_file_under_another_name_is_refused_with_day_and_receipt(store,
     day = datetime.fromisoformat(receipt.received_at).astimezone()
     with pytest.raises(KimError, match=f"am {day:%d.%m.%Y}, Quittung {receipt.submission}"):
         check(again)
+
+
+def test_other_bytes_and_those_of_another_sender_are_not_the_same_file(store, check):
+    submit(store, cases_of("F-1;15.01.2025;;"), TODAY)
+    same = cases_of("F-1;15.01.2025;;", day=EARLIER)
+    assert "schon_eingereicht" in codes(check(same))
+    for other in (cases_of("F-2;15.01.2025;;"), replace(same, sender="05315")):
+        assert "schon_eingereicht" not in codes(check(other))
 
 
 def test_a_reason_given_last_time_is_proposed_again(store: Store):

@@ -334,6 +334,10 @@ def test_a_file_is_withdrawn_restored_compared_and_erased(run):
     [entry] = json.loads(run("history", "--sender", "05770", "--format", "json")[1])
     assert (entry["status"], entry["grund"], entry["zeilen"]) == ("gelöscht", "Klarname", None)
     assert json.loads(run("receipts", "--format", "json")[1]) == []
+    for verb in ("check", "submit"):
+        code, _, message = run(verb, STELLEN, *FILE)
+        assert code == 2
+        assert "gelöscht (Klarname)" in message
 
 
 def test_staende_are_built_again_after_an_erasure(run, folder):

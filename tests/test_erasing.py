@@ -11,6 +11,7 @@ from kim.errors import KimError
 from kim.intake import (
     Submission,
     Tombstone,
+    check_file,
     drafts,
     erase,
     restore,
@@ -127,8 +128,9 @@ def test_the_same_file_is_not_taken_again(store):
     file = cases(MARKER)
     erase(store, submit(store, file, TODAY).submission, "Klarname")
     for again in (file, replace(file, stichtag=TODAY), replace(file, file_name="anders.csv")):
-        with pytest.raises(KimError, match="gelöscht \\(Klarname\\)"):
-            submit(store, again, TODAY)
+        for way in (check_file, submit):
+            with pytest.raises(KimError, match="gelöscht \\(Klarname\\)"):
+                way(store, again, TODAY)
     assert store.file("submissions/faelle").exists()
     assert left_of(store, MARKER) == []
 

@@ -10,9 +10,7 @@ from kim.intake import (
     answer,
     ask,
     difference,
-    erase,
     history,
-    received_before,
     remembered_lesart,
     restore,
     rueckfragen,
@@ -130,15 +128,6 @@ def test_the_mapping_of_the_last_file_is_remembered(store):
     assert remembered_lesart(store, "faelle", "05315") == Lesart()
     again = Lesart(columns={"personen": "Köpfe"}).over(remembered_lesart(store, "faelle", "05382"))
     assert again.columns == {"fall_id": "Akte", "personen": "Köpfe"}
-
-
-def test_the_same_bytes_are_known_under_any_name(store):
-    receipt = submit(store, cases("F-1"), TODAY)
-    assert received_before(store, cases("F-1").content, "faelle", "05382") == receipt
-    assert received_before(store, cases("F-2").content, "faelle", "05382") is None
-    assert received_before(store, cases("F-1").content, "faelle", "05315") is None
-    erase(store, receipt.submission, "Probe")
-    assert received_before(store, cases("F-1").content, "faelle", "05382") is None
 
 
 # --- Rückfragen

@@ -385,6 +385,16 @@ def test_the_same_file_again_is_recognised(monkeypatch: pytest.MonkeyPatch, empt
     assert (steps(app), drafts(Store(empty))) == (["1. Was wird"], [])
 
 
+def test_a_file_that_was_erased_is_put_aside_before_anything_is_shown(
+    monkeypatch: pytest.MonkeyPatch, empty: Path
+) -> None:
+    erase(Store(empty), submit(Store(empty), sample("stellen"), HANDED_IN).submission, "Klarname")
+    app = opened("einreichung", empty, monkeypatch)
+    upload(app, "stellen", SAMPLES / "stellen.csv", LAST_DAY, SENDERS["stellen"])
+    assert "gelöscht (Klarname)" in app.warning[0].value
+    assert (steps(app), drafts(Store(empty))) == (["1. Was wird"], [])
+
+
 def test_a_question_reaches_its_sender_and_is_answered(monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:
     ask(Store(empty), "05382", "stellen", "Besetzungsquote", "Warum so wenig?", termin="2025-12-31")
     app = opened("einreichung", empty, monkeypatch)

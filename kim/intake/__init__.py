@@ -5,7 +5,7 @@ from kim.intake.check import check_file, earlier_reasons
 from kim.intake.drafts import DAYS_KEPT, Draft, drafts, drop_draft, load_draft, save_draft, sweep_drafts
 from kim.intake.erasing import erase
 from kim.intake.history import Difference, Entry, Event, difference, history
-from kim.intake.remembering import received_before, remembered_lesart
+from kim.intake.remembering import remembered_lesart
 from kim.intake.rueckfragen import Rueckfrage, answer, ask, rueckfragen
 from kim.intake.submission import EDITORS, RULES, Check, Counts, Submission, senders
 from kim.intake.tombstones import Tombstone, tombstones
@@ -35,7 +35,6 @@ __all__ = [
     "erase",
     "history",
     "load_draft",
-    "received_before",
     "remembered_lesart",
     "restore",
     "rueckfragen",

@@ -12,7 +12,6 @@ from kim.intake.check import check_against
 from kim.intake.drafts import drop_handed_in
 from kim.intake.manifests import live_receipts, next_manifest, place_of
 from kim.intake.submission import RULES, Check, Submission
-from kim.intake.tombstones import refuse_erased
 from kim.intake.turns import taking_turns
 from kim.intake.units import parts_of, unit_of, write_submission
 from kim.reading import plain_name
@@ -55,7 +54,6 @@ class _Batch:
     def take(self, submission: Submission) -> Check:
         if submission.sender is None:
             raise KimError(f"Nennen Sie den Absender der Datei {submission.file_name}.")
-        refuse_erased(self.store, submission.id)
         check = check_against(self.store, self.manifest, submission, self.today, self.checker)
         if check.accepted:
             self._save(check)

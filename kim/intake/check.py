@@ -9,6 +9,7 @@ from kim.datasets import Dataset, load_dataset
 from kim.errors import Issue, KimError
 from kim.intake.beside import comparable, known_rows
 from kim.intake.submission import EDITORS, Check, Submission, senders
+from kim.intake.tombstones import refuse_erased
 from kim.reading import read
 from kim.reading.limits import MAX_BYTES
 from kim.store import Manifest, Receipt, Store, sha256
@@ -26,12 +27,7 @@ def check_against(
 ) -> Check:
     """Check a submission as if `manifest` were the newest one."""
     dataset = load_dataset(submission.dataset)
-    _know_sender(dataset, submission)
-    if len(submission.content) > MAX_BYTES:
-        size = f"{MAX_BYTES // 1_000_000} MB"
-        raise KimError(f"Die Datei ist größer als {size}. Teilen Sie sie oder reichen Sie sie als CSV ein.")
-    if submission.id in manifest.submissions:
-        raise KimError(f"{_came(manifest.submissions[submission.id], 'liegt schon vor')} Nichts zu tun.")
+    _refuse_at_once(store, manifest, dataset, submission)
     sheet = read(submission.content, submission.file_name, dataset, submission.lesart)
     checked = checker.check(sheet, dataset, _context(store, manifest, dataset, submission, today))
     beside = [*_older(manifest, dataset, submission), *_again(store, manifest, submission)]
@@ -51,6 +47,17 @@ def _context(
     others, group = comparable(store, manifest, dataset, submission.sender, submission.stichtag)
     known = known_rows(store, manifest, dataset, submission.sender, submission.stichtag)
     return Context(submission.sender, submission.stichtag, today, known, others, group)
+
+
+def _refuse_at_once(store: Store, manifest: Manifest, dataset: Dataset, submission: Submission) -> None:
+    """KimError where nothing in the file can make it one that is handed in."""
+    _know_sender(dataset, submission)
+    if len(submission.content) > MAX_BYTES:
+        size = f"{MAX_BYTES // 1_000_000} MB"
+        raise KimError(f"Die Datei ist größer als {size}. Teilen Sie sie oder reichen Sie sie als CSV ein.")
+    refuse_erased(store, submission.id)
+    if submission.id in manifest.submissions:
+        raise KimError(f"{_came(manifest.submissions[submission.id], 'liegt schon vor')} Nichts zu tun.")
 
 
 def _know_sender(dataset: Dataset, submission: Submission) -> None:
@@ -101,6 +108,7 @@ def _again(store: Store, manifest: Manifest, submission: Submission) -> Iterator
 
 
 def _received_before(store: Store, manifest: Manifest, submission: Submission) -> Receipt | None:
+    """The same bytes from the same sender: those of this batch, what counts, and what was withdrawn."""
     wanted = (submission.dataset, submission.sender, sha256(submission.content))
     receipts = chain(manifest.submissions.values(), store.receipts())
     return next((r for r in receipts if (r.dataset, r.sender, r.sha256) == wanted), None)

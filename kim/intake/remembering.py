@@ -2,7 +2,7 @@
 
 from kim.intake.typed_in import was_typed_in
 from kim.reading import Lesart, lesart_of
-from kim.store import Receipt, Store, sha256
+from kim.store import Store
 
 
 def remembered_lesart(store: Store, dataset_id: str, sender: str | None) -> Lesart:
@@ -14,9 +14,3 @@ def remembered_lesart(store: Store, dataset_id: str, sender: str | None) -> Lesa
         if (receipt.dataset, receipt.sender) == (dataset_id, sender) and not was_typed_in(receipt):
             return lesart_of(receipt.lesart).lasting
     return Lesart()
-
-
-def received_before(store: Store, content: bytes, dataset_id: str, sender: str | None) -> Receipt | None:
-    """The receipt of the same bytes from the same sender for the same dataset, under whatever name."""
-    wanted = (dataset_id, sender, sha256(content))
-    return next((r for r in store.receipts() if (r.dataset, r.sender, r.sha256) == wanted), None)
