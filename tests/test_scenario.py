@@ -159,6 +159,23 @@ def test_bands_lie_inside_each_other():
     assert width(found, 24) > width(found, 6)
 
 
+@pytest.mark.parametrize("unsure", ["arrivals_off", "decisions_off", "leaving_off"])
+def test_what_is_not_known_exactly_widens_the_bands(unsure):
+    known = replace(EXACT, leaving=0.2)
+    assert width(outlook_at(replace(known, **{unsure: 0.1}), Assumptions())) > 1.2 * width(
+        outlook_at(known, Assumptions())
+    )
+
+
+def test_half_a_year_tells_a_rate_as_badly_as_chance_makes_it():
+    paces = [pace_of(office.simulate(office.growing(), seed).months())[1] for seed in range(20)]
+    beside = [(pace.decisions_off * np.sqrt(pace.decisions / 2)) ** 2 for pace in paces]
+    assert np.mean(beside) == pytest.approx(1, rel=0.3)
+    left = [pace.leaving_off * np.sqrt(pace.leaving * pace.stock / 2) for pace in paces]
+    assert left == pytest.approx(np.ones(20), rel=0.1)
+    assert pace_of(flows())[1].decisions_off == 0.02
+
+
 def test_more_arrivals_mean_more_and_more_staff_means_less():
     by_arrivals = [outlook_at(EXACT, Assumptions(arrivals=a)).median[-1] for a in (0.8, 1, 1.2)]
     by_staff = [outlook_at(EXACT, Assumptions(fte_more=fte)).median[-1] for fte in (-2, 0, 2, 8)]
@@ -171,6 +188,13 @@ def test_the_middle_path_is_the_one_reckoned_by_hand():
     worked_in = 190 * (2 - 0.25)  # the ramp of six months costs a quarter of a year
     found = outlook_at(EXACT, Assumptions(fte_more=2)).median[-1]
     assert found == pytest.approx(1628 + 2 * 750 - worked_in, rel=0.01)
+
+
+def test_staff_is_worked_in_along_a_straight_line():
+    added = Assumptions(fte_more=2, ramp_months=6).more(np.arange(1, 25))
+    assert added.tolist()[:7] == pytest.approx([190 * part / 12 for part in (1, 3, 5, 7, 9, 11, 12)])
+    assert added.sum() == pytest.approx(190 * (24 - 3))
+    assert set(Assumptions(fte_more=2, ramp_months=0).more(np.arange(1, 25))) == {190.0}
 
 
 def test_who_goes_is_missed_at_once():
@@ -222,6 +246,12 @@ def test_the_fast_lane_makes_the_others_wait():
     plain, beside = outlook(months, Assumptions()), outlook(months, Assumptions(), fast)
     assert beside.median == plain.median
     assert beside.waits[0].median > 1.2 * plain.waits[0].median
+
+
+def test_more_arrivals_in_the_fast_lane_leave_fewer_hands_for_the_others():
+    fast = flows(came=20, decided=20, left=0, stock=30)
+    as_now, more = (outlook(flows(), Assumptions(arrivals=a), fast).waits[0].median for a in (1, 1.2))
+    assert more > 1.05 * as_now
 
 
 # against offices simulated event by event
