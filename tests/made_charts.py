@@ -7,9 +7,11 @@ import pandas as pd
 from kim import charts
 from kim.catalogue import Indicator
 from kim.charts import Chart, ReferenceLine
+from kim.comparison import Funnel
 from kim.datasets import load_reference
 from kim.stand import Result
 from tests.made import COUNT, POSTS, QUOTE, entry, result
+from tests.made_comparisons import funnel_of, share, silent
 
 TERMIN = "2024-03-31"
 RSK = "05382"
@@ -248,6 +250,21 @@ def ways_stack() -> Chart:
     return charts.stacked_by_age(ways_out())
 
 
+def compared(kind: str = "usual") -> Funnel:
+    """54 sites around 60 %, of sizes from 12 to 600; with `outside` two that lie far from the others."""
+    sizes = [12 + round(600 * (place / 53) ** 2.2) for place in range(54)]
+    shares = [0.6 + 0.45 * (0.24 / n) ** 0.5 * (1 if n % 2 else -1) * (n % 5) for n in sizes]
+    counts = [share(round(n * p), n) for n, p in zip(sizes, shares, strict=True)]
+    if kind == "outside":
+        counts[40], counts[25] = share(330, 360), share(40, 140)
+        counts[3], counts[4] = silent("not_reported"), silent("too_few")
+    return funnel_of(counts)
+
+
+def funnels() -> Chart:
+    return charts.funnel(compared("outside"), RSK)
+
+
 ALL = {
     "site_bars": site_bars,
     "field_bars": field_bars,
@@ -259,4 +276,5 @@ ALL = {
     "site_tiles": site_tiles,
     "curves": curves,
     "ways_stack": ways_stack,
+    "funnels": funnels,
 }

@@ -3,6 +3,7 @@
 from kim.charts.bars import bars_by, bars_by_unit, bars_of_ages
 from kim.charts.curves import curve_by_age, stacked_by_age
 from kim.charts.description import Bounds, Chart, Event, Place, ReferenceLine, Series
+from kim.charts.funnels import funnel
 from kim.charts.lines import line_over_time, split
 from kim.charts.ranges import range_bars
 from kim.charts.stacks import stacked_by
@@ -19,10 +20,11 @@ __all__ = [
     "bars_by_unit",
     "bars_of_ages",
     "curve_by_age",
+    "funnel",
     "line_over_time",
     "range_bars",
     "split",
-    "stacked_by_age",
     "stacked_by",
+    "stacked_by_age",
     "tiles",
 ]

@@ -15,7 +15,10 @@ from kim.sentences.curves import MILESTONES, TABLED, at, by_way, known, ways_in_
 from kim.sentences.rows import Row, amount, rows, status
 from kim.stand import Result
 
-ENDS = f"Gezeigt wird, solange mindestens {STILL_FOLLOWED} beobachtet sind; danach ist der Anteil nicht schätzbar."
+ENDS = (
+    f"Gezeigt wird, solange mindestens {STILL_FOLLOWED} beobachtet sind; "
+    "danach ist der Anteil nicht schätzbar."
+)
 ABSENT = {"value": None, "lower": None, "upper": None, "status": "not_estimable"}
 AGE = "Alter"
 
@@ -98,7 +101,10 @@ def _number(row: Row | None, name: str, decimals: int) -> str:
 
 
 def stacked_by_age(result: Result) -> Chart:
-    """The ways out of a clock (statistic `ways`) as columns of 100 % by age, those still open on top."""
+    """The ways out of a clock (statistic `ways`) as columns of 100 % by age, those still open on top.
+
+    The ways have no order of their own: each its colour, and those still open are light.
+    """
     entry, found = result.indicator, known(result)
     days = sorted({row["tag"] for row in found})
     return Chart(
@@ -115,19 +121,18 @@ def stacked_by_age(result: Result) -> Chart:
         source=around.source(result),
         twins=twins.Twins(lambda: _table_of_ways(result), lambda: _named_ways(twins.raw(result))),
         over_time=True,
-        ordered=True,
     )
 
 
 def _ways(found: list[Row], days: list[float]) -> tuple[Series, ...]:
-    """One series for each way that anybody left by, those still open last and outlined."""
+    """One series for each way that anybody left by, those still open last and light."""
     values = {(str(row["ausgang"]), row["tag"]): amount(row) for row in found}
     ways = ways_in_order(dict.fromkeys(way for (way, _), value in values.items() if value or way == OPEN))
     return tuple(
         Series(
             codes.label("ausgang", way),
             tuple(values.get((way, day)) for day in days),
-            "outline" if way == OPEN else "actual",
+            "light" if way == OPEN else "actual",
         )
         for way in ways
     )

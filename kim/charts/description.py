@@ -83,7 +83,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Between what values vary as usual, along places on the axis; `strong` where crossing asks a question."""
+    """Where values vary as usual, along places on the axis; `strong` where crossing asks a question."""
 
     name: str
     positions: tuple[float, ...]

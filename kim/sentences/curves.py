@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from kim import formats
 from kim.estimates.along import OPEN, STEP
 from kim.sentences import codes, naming
+from kim.sentences.compared import CASES
 from kim.sentences.rows import Row, rows, status
 from kim.sentences.values import NOTHING
 from kim.sentences.waits import share
@@ -13,7 +14,6 @@ from kim.stand import Result
 MILESTONES = {3: 91, 6: 182, 12: 365, 18: 547, 24: 730, 36: 1096}  # months → days
 TABLED = (3, 6, 12, 18, 24)
 SAID, SOONER = (6, 12, 24), (3, 6, 12, 24)  # months; the first only where no other can be told
-COUNTED = {"antraege": "Anträge", "faelle": "Fälle"}
 LATE = 1  # days that a month as people count them may end after its milestone
 
 
@@ -113,7 +113,7 @@ def _of_hundred(result: Result) -> str:
 
 def counted(result: Result) -> str:
     """What runs through the clock: "Anträge" or "Fälle"."""
-    return next((COUNTED[name] for name in result.indicator.datasets if name in COUNTED), "Vorgänge")
+    return CASES.get(result.indicator.datasets[0], "Anträge")
 
 
 def _after(months: list[int]) -> str:

@@ -7,6 +7,7 @@ from kim.sentences.curves import MILESTONES
 
 MONTHS = {0: 0, **MILESTONES}  # months → days
 LAST = "Monate"
+ROOM = 34  # px that half of the last month needs beside the plot
 WIDTH = 26  # days of a column that stands for a month
 
 
@@ -30,3 +31,8 @@ def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
 def _end(chart: Chart) -> int:
     reach = [chart.positions[-1], *(line.value for line in chart.lines)]
     return next((day for day in MONTHS.values() if day >= max(reach)), MONTHS[36])
+
+
+def narrow(look: dict, colours: Colours) -> dict:
+    """The marker of a part of narrow columns: parts are told apart by a line of the ground."""
+    return look | {"line": {"color": colours.ground, "width": 0.5}}

@@ -28,7 +28,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
             _gaps(chart, colours, low, high),
         ],
         height=PLOT + top + FOOT,
-        margin={"t": top, "b": FOOT, "l": 8, "r": line_names.room(chart) if lines else 8, "pad": 2},
+        margin={"t": top, "b": FOOT, "l": 8, "r": _room(chart), "pad": 2},
         xaxis=_times(chart, colours),
         yaxis=_values(chart, colours, low, high),
         annotations=[
@@ -39,6 +39,13 @@ def figure(chart: Chart, colours: Colours) -> dict:
         ],
         shapes=[*_references(chart, colours), *_events(chart, colours)],
     )
+
+
+def _room(chart: Chart) -> int:
+    """px beside the plot: for the names of lines, or for half of the last age."""
+    if chart.kind == "line":
+        return line_names.room(chart)
+    return ages.ROOM if chart.positions else 8
 
 
 def _key(chart: Chart, colours: Colours, markers: list[dict]) -> str:
@@ -111,6 +118,7 @@ def _hover(chart: Chart, series: Series) -> list[str]:
 
 def _stacks(chart: Chart, colours: Colours, markers: list[dict]) -> list[dict]:
     looks = markers if chart.kind == "stacked" else [marker(colours.focus, colours.ground, 0)]
+    looks = [ages.narrow(look, colours) for look in looks] if chart.positions else looks
     return [_stack(chart, series, look) for series, look in zip(chart.series, looks, strict=True)]
 
 

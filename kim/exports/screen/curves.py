@@ -96,7 +96,7 @@ def _curve(chart: Chart, series: Series, colour: str, colours: Colours) -> dict:
 
 def _dots(chart: Chart, series: Series) -> dict:
     """A point of the line's own form at each milestone, nothing between."""
-    told = {_before(chart, day) for day in ages.MONTHS.values()}
+    told = {_before(chart, day) for months, day in ages.MONTHS.items() if months}
     sizes = [8 if at in told else 0 for at in range(len(chart.positions))]
     return {"symbol": line_names.form(chart, series), "size": sizes, "opacity": 1}
 

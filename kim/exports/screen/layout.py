@@ -39,9 +39,8 @@ def axis(colours: Colours, **rest: object) -> dict:
 
 def value_range(chart: Chart) -> tuple[float, float]:
     """From zero, or from below where values are; percentages that come near 100 end there."""
-    known = [v for column in _drawn(chart) for v in column if v is not None] + [
-        line.value for line in chart.lines
-    ]
+    against = [] if chart.kind == "curve" else [line.value for line in chart.lines]
+    known = [v for column in _drawn(chart) for v in column if v is not None] + against
     low, high = min([0.0, *known]), max([0.0, *known])
     if chart.unit == "%" and low == 0 and 50 < high <= 100:
         return 0.0, 100.0
@@ -53,8 +52,10 @@ def _drawn(chart: Chart) -> list[tuple[float | None, ...]]:
     if chart.kind == "stacked":
         stacks = zip(*(series.values for series in chart.series), strict=True)
         return [tuple(sum(v for v in stack if v is not None) for stack in stacks)]
-    columns = [(s.values, s.lower, s.upper) for s in chart.series]
-    return [column for three in columns for column in three if column is not None]
+    columns = [(s.values, s.lower, s.upper) for s in chart.series] + [
+        (b.lower, b.upper) for b in chart.bounds
+    ]
+    return [column for some in columns for column in some if column is not None]
 
 
 def silent(chart: Chart) -> list[str | None]:
@@ -85,14 +86,14 @@ def ticks(chart: Chart, low: float, high: float, most: int) -> dict:
 
     They are written here: while Plotly takes a new width it now and then writes 6,000 for 6.000.
     """
-    step = _round_step((high - low) / most)
+    step = round_step((high - low) / most)
     step = max(step, 1) if chart.decimals == 0 and chart.unit != "%" else step
     values = [round(step * at, 10) for at in range(ceil(low / step), floor(high / step) + 1)]
     sign = f"{formats.NBSP}%" if chart.unit == "%" else ""
     return {"tickvals": values, "ticktext": [f"{formats.short(value, 4)}{sign}" for value in values]}
 
 
-def _round_step(least: float) -> float:
+def round_step(least: float) -> float:
     """The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below."""
     power = 10 ** floor(log10(least))
     return next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= least)

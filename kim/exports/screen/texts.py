@@ -71,7 +71,7 @@ def above(text: str, height: int, colours: Colours, left: int = 0, right: int | 
 def key_lines(chart: Chart, markers: list[dict], names: list[str]) -> str:
     """What the parts are, each with its swatch, in lines that fit a phone; nameless parts are left out."""
     triples = zip(chart.series, markers, names, strict=True)
-    return _in_lines([(_swatch(s.style, m) + escape(name), name) for s, m, name in triples if name])
+    return in_lines([(_swatch(s.style, m) + escape(name), name) for s, m, name in triples if name])
 
 
 def lines_key(chart: Chart, colours: list[str]) -> str:
@@ -79,10 +79,10 @@ def lines_key(chart: Chart, colours: list[str]) -> str:
     named = [
         triple for triple in zip(chart.series, FORMS, colours, strict=False) if triple[0].style != "forecast"
     ]
-    return _in_lines([(tinted(f"{FORMS[f]}\u00a0{escape(s.name)}", c), s.name) for s, f, c in named])
+    return in_lines([(tinted(f"{FORMS[f]}\u00a0{escape(s.name)}", c), s.name) for s, f, c in named])
 
 
-def _in_lines(parts: list[tuple[str, str]]) -> str:
+def in_lines(parts: list[tuple[str, str]]) -> str:
     """Parts and their plain texts, broken where a phone ends."""
     lines, used = [[]], 0
     for part, name in parts:

@@ -1,0 +1,189 @@
+"""Funnels: units by their number of cases, between limits that narrow as units grow."""
+
+from html import escape
+
+from kim import formats
+from kim.charts import Bounds, Chart
+from kim.exports.screen import layout, line_names, marks, texts
+from kim.exports.screen.colours import Colours
+
+PLOT, FOOT = line_names.PLOT, 44
+NAMED = 8  # units outside that are named in the picture
+NAME_WIDTH, CENTRE_WIDTH = 18, 14  # characters
+REACH = 14  # px from a point to its name
+TICKS = 4  # a phone has room for so many numbers of cases
+TICK_STEPS = 6
+Span = tuple[float, float]
+
+
+def figure(chart: Chart, colours: Colours) -> dict:
+    across, up = _sizes(chart), _values(chart)
+    key = marks.key(chart, colours, colours.grey)
+    top = 8 + texts.lines_of(key) * texts.LINE
+    return layout.figure(
+        chart,
+        colours,
+        [_limits(chart, colours, True), _limits(chart, colours, False), *_points(chart, colours)],
+        height=PLOT + top + FOOT,
+        margin={"t": top, "b": FOOT, "l": 8, "r": _room(chart), "pad": 2},
+        xaxis=_size_axis(chart, colours, across),
+        yaxis=_value_axis(chart, colours, up),
+        annotations=[
+            texts.above(key, 6, colours),
+            *_edge_names(chart, colours, up),
+            *_names(chart, colours, across, up),
+        ],
+        shapes=[_centre(line.value, colours) for line in chart.lines],
+    )
+
+
+def _sizes(chart: Chart) -> Span:
+    return 0.0, 1.05 * max(chart.positions, default=1.0)
+
+
+def _values(chart: Chart) -> Span:
+    """All points, and the limits from the middle of the sizes on; those of few cases run out at the side."""
+    near = [limit for bounds in chart.bounds for limit in _from_the_middle(bounds)]
+    known = [*chart.series[0].values, *near, *(line.value for line in chart.lines)]
+    low, high = min(known, default=0.0), max(known, default=100.0)
+    room = 0.06 * (high - low) or 1.0
+    return (max(low - room, 0.0), min(high + room, 100.0)) if chart.unit == "%" else (low - room, high + room)
+
+
+def _from_the_middle(bounds: Bounds) -> tuple[float, ...]:
+    middle = len(bounds.positions) // 2
+    return (*bounds.lower[middle:], *bounds.upper[middle:])
+
+
+def _limits(chart: Chart, colours: Colours, strong: bool) -> dict:
+    """The lower and the upper limit as one trace with a gap between."""
+    found = next((bounds for bounds in chart.bounds if bounds.strong == strong), Bounds("", (), (), ()))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"Grenzen {found.name}",
+        "x": [*found.positions, None, *found.positions],
+        "y": [*found.lower, None, *found.upper],
+        "connectgaps": False,
+        "line": {"color": colours.muted, "width": 2 if strong else 0.8},
+        "hoverinfo": "skip",
+    }
+
+
+def _points(chart: Chart, colours: Colours) -> list[dict]:
+    """All units, then the chosen one once more on top, larger and in the focus colour."""
+    series, said = chart.series[0], _hover(chart)
+    every = _scatter(series.name, chart.positions, series.values, said)
+    at = [place for place, name in enumerate(chart.categories) if name == chart.highlight]
+    chosen = _scatter(
+        "Auswahl", *([c[place] for place in at] for c in (chart.positions, series.values, said))
+    )
+    return [
+        every | {"marker": marks.looks(chart, colours, colours.grey)},
+        chosen | {"marker": _chosen(chart, colours, at)},
+    ]
+
+
+def _scatter(name: str, x: tuple | list, y: tuple | list, said: list[str]) -> dict:
+    place = {"type": "scatter", "mode": "markers", "name": name, "x": list(x), "y": list(y)}
+    return place | {"hovertext": said, "hoverinfo": "text", "cliponaxis": False}
+
+
+def _chosen(chart: Chart, colours: Colours, at: list[int]) -> dict:
+    told = [chart.marks[place] for place in at]
+    return {
+        "symbol": [marks.SYMBOLS[mark] for mark in told],
+        "size": [marks.SIZES[mark] + 4 for mark in told],
+        "color": [colours.ground if mark == "few" else colours.focus for mark in told],
+        "line": {"color": colours.focus, "width": 2},
+        "opacity": 1,
+    }
+
+
+def _hover(chart: Chart) -> list[str]:
+    parts = zip(chart.categories, chart.labels(chart.series[0]), chart.positions, chart.marks, strict=True)
+    return [
+        f"{escape(name)}: {value}, {chart.axis_title} {formats.number(n)}, {marks.SAID[mark]}"
+        for name, value, n, mark in parts
+    ]
+
+
+def _size_axis(chart: Chart, colours: Colours, span: Span) -> dict:
+    step = layout.round_step((span[1] - span[0]) / TICKS)
+    values = [step * at for at in range(int(span[1] / step) + 1)]
+    look = {"range": list(span), "showgrid": False, "tickangle": 0, "tickfont": {"color": colours.muted}}
+    ticks = {"tickvals": values, "ticktext": [formats.number(value) for value in values]}
+    title = {"text": chart.axis_title, "font": {"size": texts.SIZE, "color": colours.muted}, "standoff": 4}
+    return layout.axis(colours, **look, **ticks, title=title, zeroline=False)
+
+
+def _value_axis(chart: Chart, colours: Colours, span: Span) -> dict:
+    look = {"range": list(span), "automargin": True, "tickfont": {"color": colours.muted}, "zeroline": False}
+    return layout.axis(colours, **look, **layout.ticks(chart, *span, TICK_STEPS))
+
+
+def _centre(value: float, colours: Colours) -> dict:
+    look = {"color": colours.text, "width": 1.5, "dash": "dash"}
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y",
+        "y0": value,
+        "y1": value,
+        "line": look,
+    }
+
+
+def _edges(chart: Chart) -> list[tuple[str, float]]:
+    """What stands beside the plot: the centre and the upper limits, each at its height."""
+    centres = [(texts.broken(line.label, CENTRE_WIDTH), line.value) for line in chart.lines]
+    return centres + [(escape(bounds.name), bounds.upper[-1]) for bounds in chart.bounds]
+
+
+def _room(chart: Chart) -> int:
+    return texts.width([part for text, _ in _edges(chart) for part in text.split("<br>")]) + 14
+
+
+def _edge_names(chart: Chart, colours: Colours, up: Span) -> list[dict]:
+    edges = _edges(chart)
+    heights = [texts.lines_of(text) * line_names.LINE for text, _ in edges]
+    placed = line_names.apart([_px(value, up) for _, value in edges], heights)
+    look = {"yref": "paper", "xshift": 6, "font": {"size": texts.SIZE, "color": colours.muted}}
+    return [
+        texts.note(text, 1, 0, colours, yshift=y, **look) for (text, _), y in zip(edges, placed, strict=True)
+    ]
+
+
+def _px(value: float, up: Span) -> float:
+    return PLOT * (value - up[0]) / (up[1] - up[0])
+
+
+def _names(chart: Chart, colours: Colours, across: Span, up: Span) -> list[dict]:
+    """The chosen unit and those outside by name, on the side where there is room, none over another."""
+    outside = [at for at, mark in enumerate(chart.marks) if mark == "outside"][:NAMED]
+    told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
+    sides = [[at for at in told if (chart.positions[at] > across[1] / 2) == far] for far in (False, True)]
+    return [note for side in sides for note in _side(chart, colours, side, across, up)]
+
+
+def _side(chart: Chart, colours: Colours, told: list[int], across: Span, up: Span) -> list[dict]:
+    said = [texts.broken(chart.categories[at], NAME_WIDTH) for at in told]
+    wanted = [_px(chart.series[0].values[at], up) for at in told]
+    placed = line_names.apart(wanted, [texts.lines_of(text) * line_names.LINE + 2 for text in said])
+    parts = zip(told, said, wanted, placed, strict=True)
+    return [_name(chart, colours, at, text, old - new, across) for at, text, old, new in parts]
+
+
+def _name(chart: Chart, colours: Colours, at: int, text: str, down: float, across: Span) -> dict:
+    """A name with a thin line to its point."""
+    chosen, far = chart.categories[at] == chart.highlight, chart.positions[at] > across[1] / 2
+    colour = colours.focus if chosen else colours.text
+    text = texts.tinted(texts.bold(text) if chosen else text, colour)
+    arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 0.8, "arrowcolor": colour, "standoff": 6}
+    side = {"xref": "x", "xanchor": "right" if far else "left", "align": "right" if far else "left"}
+    place = {"ax": -REACH if far else REACH, "ay": round(down, 1), "borderpad": 1, "bgcolor": colours.ground}
+    return texts.note(
+        text, chart.positions[at], chart.series[0].values[at], colours, **arrow, **side, **place
+    )

@@ -1,0 +1,33 @@
+"""Points that are told by their form: usual ones filled, those of few hollow, striking ones as diamonds."""
+
+from kim.charts import Chart
+from kim.comparison import WORDS
+from kim.exports.screen import texts
+from kim.exports.screen.colours import Colours
+
+SAID = {"usual": WORDS["usual"], "few": "zu wenige Fälle", "outside": WORDS["striking"]}
+SIGNS = {"usual": "●", "few": "○", "outside": "◆"}
+SYMBOLS = {"usual": "circle", "few": "circle", "outside": "diamond"}
+SIZES = {"usual": 7, "few": 7, "outside": 12}
+
+
+def looks(chart: Chart, colours: Colours, usual: str) -> dict:
+    """The marker of all points, the usual ones in a colour of their own."""
+    tints = {"usual": usual, "few": usual, "outside": colours.text}
+    edges = [tints[mark] for mark in chart.marks]
+    fills = [colours.ground if mark == "few" else tints[mark] for mark in chart.marks]
+    return {
+        "symbol": [SYMBOLS[mark] for mark in chart.marks],
+        "size": [SIZES[mark] for mark in chart.marks],
+        "color": fills,
+        "line": {"color": edges, "width": 1.2},
+        "opacity": 1,
+    }
+
+
+def key(chart: Chart, colours: Colours, usual: str) -> str:
+    """What the forms say, of those that are there."""
+    tints = {"usual": usual, "few": usual, "outside": colours.text}
+    there = [mark for mark in SAID if mark in (chart.marks or ())]
+    parts = [(f"{texts.tinted(SIGNS[mark], tints[mark])}\u00a0{SAID[mark]}", SAID[mark]) for mark in there]
+    return texts.in_lines(parts)
