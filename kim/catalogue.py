@@ -18,14 +18,14 @@ COUNTS = {
     "rate": ("numerator", "denominator"),
     "mean": ("numerator", "denominator"),
     "duration": ("tag", "zugang", "abgang"),  # then the ways out
-    "flow": ("monat", "gruppen", "eingaenge", "entschieden", "zurueckgezogen", "bestand"),
+    "flow": ("monat", "gruppen", "tage", "eingaenge", "entschieden", "zurueckgezogen", "bestand"),
     "list": (),
 }
 AXES = {"duration": "tag", "flow": "monat"}  # counts stay apart by it whatever they are added up over
 ALONG = {"curve": ("tag",), "ways": ("tag", "ausgang")}  # statistics with many rows for one group
 DERIVED = ("regierungsbezirk", "typ")
-QUARTERS = ("quartal", "aufnahme_quartal", "eingang_quartal", "fenster_quartal")
-TIMES = ("berichtstermin", *QUARTERS)
+QUARTERS = ("quartal", "aufnahme_quartal", "eingang_quartal", "vollstaendig_quartal", "fenster_quartal")
+TIMES = ("berichtstermin", *QUARTERS, "monat")
 DELIVERED_TIMES = ("berichtstermin", "quartal", "fenster_quartal")  # units deliver for these, not for cohorts
 GRUNDLAGEN = {"einzelvorgang": "antraege", "bestand": "bestand"}
 
@@ -82,7 +82,7 @@ class Indicator:
         """What stands in an answer beside its dimensions: counts along an axis stay in the cube."""
         if self.kind == "duration":
             return (*ALONG.get(self.statistic, ()), "ereignisse", "beobachtet")
-        return () if self.axis else self.counts
+        return ("monate",) if self.axis else self.counts
 
     @property
     def time(self) -> str | None:

@@ -1,12 +1,14 @@
 """From counts to values: quotients, the share that is still open, quantiles and ways out, with intervals."""
 
 from kim.estimates.durations import estimate_durations
+from kim.estimates.flows import estimate_flows
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.quotients import estimate, wilson
 from kim.estimates.row import Row
 from kim.estimates.survival import at_risk, kaplan_meier, quantile, survival_at
 
-ALONG_AN_AXIS = {"duration": estimate_durations}  # kinds whose counts are estimated along an axis
+# kinds whose counts are estimated along an axis
+ALONG_AN_AXIS = {"duration": estimate_durations, "flow": estimate_flows}
 
 __all__ = [
     "ALONG_AN_AXIS",
@@ -15,6 +17,7 @@ __all__ = [
     "at_risk",
     "estimate",
     "estimate_durations",
+    "estimate_flows",
     "incidence_at",
     "kaplan_meier",
     "quantile",

@@ -7,6 +7,7 @@ import pandas as pd
 from kim.catalogue import ALONG, Indicator
 from kim.estimates import along
 from kim.estimates.clock import STILL_FOLLOWED, Clock, clock_of
+from kim.estimates.grouping import by_group
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.row import Row, shown
 from kim.estimates.survival import Estimate, kaplan_meier, quantile, survival_at
@@ -26,16 +27,9 @@ def estimate_durations(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ..
     `ereignisse` counts the ends, `beobachtet` those still followed on the day of the value. Too few at
     risk or too few ends are `too_few`; not followed so far, or a quantile not reached, `not_estimable`.
     """
-    groups = counts.groupby(list(by), sort=True) if by else [((), counts)] if len(counts) else []
     return [
-        dict(zip(by, _dates(key), strict=True)) | row
-        for key, part in groups
-        for row in _rows(entry, clock_of(entry.ways, part))
+        key | row for key, part in by_group(counts, by) for row in _rows(entry, clock_of(entry.ways, part))
     ]
-
-
-def _dates(key: tuple) -> tuple:
-    return tuple(value.date() if isinstance(value, pd.Timestamp) else value for value in key)
 
 
 def _rows(entry: Indicator, clock: Clock) -> list[Row]:

@@ -19,7 +19,9 @@ HEADINGS = {
     "quartal": "Quartal",
     "aufnahme_quartal": "Aufnahme im Quartal",
     "eingang_quartal": "Eingang im Quartal",
+    "vollstaendig_quartal": "Vollständig im Quartal",
     "fenster_quartal": "Quartal",
+    "monat": "Monat",
     "anstellungstraeger": "Anstellungsträger",
     "art": "Art der Behörde",
     "ausgang": "Ausgang",
@@ -73,6 +75,8 @@ def label(dimension: str, code: object) -> str:
         return formats.date(code)
     if dimension in QUARTERS:
         return formats.quarter(code)
+    if dimension == "monat":
+        return formats.month(code)
     if dimension in NUMBERS:
         return NUMBERS[dimension].format(formats.short(float(code)))
     return _labels(dimension).get(str(code)) or WORDS.get(str(code), str(code))

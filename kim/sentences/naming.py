@@ -10,7 +10,12 @@ from kim.stand import Result
 LAND = "Nordrhein-Westfalen"
 TYPES = {"Kreis": "Kreise", "kreisfreie Stadt": "kreisfreie Städte"}
 TYPES_IN_WORDS = {"Kreis": "in den Kreisen", "kreisfreie Stadt": "in den kreisfreien Städten"}
-QUARTER_WORDS = {"aufnahme_quartal": "Aufnahmequartal", "eingang_quartal": "Eingangsquartal"}
+QUARTER_WORDS = {
+    "aufnahme_quartal": "Aufnahmequartal",
+    "eingang_quartal": "Eingangsquartal",
+    "vollstaendig_quartal": "Vollständigkeitsquartal",
+    "monat": "Monat",
+}
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
     "Abschlüsse": "Abschlüssen",
