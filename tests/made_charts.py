@@ -1,17 +1,18 @@
 """One chart of each kind, made by hand, with every status somewhere."""
 
 import dataclasses
+from datetime import date
 
 import pandas as pd
 
 from kim import charts
 from kim.catalogue import Indicator
 from kim.charts import Chart, ReferenceLine
-from kim.comparison import Funnel
+from kim.comparison import Break, Funnel, xmr
 from kim.datasets import load_reference
 from kim.stand import Result
 from tests.made import COUNT, POSTS, QUOTE, entry, result
-from tests.made_comparisons import funnel_of, share, silent
+from tests.made_comparisons import funnel_of, month_ends, share, silent
 
 TERMIN = "2024-03-31"
 RSK = "05382"
@@ -265,6 +266,21 @@ def funnels() -> Chart:
     return charts.funnel(compared("outside"), RSK)
 
 
+def months(values: list[float], breaks: tuple[Break, ...] = ()) -> Chart:
+    """A monthly flow from January 2023."""
+    found = xmr(month_ends(date(2023, 1, 31), len(values)), values, breaks)
+    whose = result(COUNT, [{"anzahl": 1}], art="EBH", kreis_id=RSK)
+    return charts.control(whose, found, "eingaenge")
+
+
+def controlled() -> Chart:
+    """18 months around 100 with one far outside, then a break and 8 months around 160."""
+    before = [100 + 9 * (-1) ** at + at % 4 for at in range(18)]
+    before[9] = 180
+    law = Break(date(2024, 6, 27), "Gesetz zur Modernisierung des Staatsangehörigkeitsrechts")
+    return months([*before, *(160 + 12 * (-1) ** at for at in range(8))], (law,))
+
+
 ALL = {
     "site_bars": site_bars,
     "field_bars": field_bars,
@@ -277,4 +293,5 @@ ALL = {
     "curves": curves,
     "ways_stack": ways_stack,
     "funnels": funnels,
+    "controlled": controlled,
 }

@@ -1,6 +1,7 @@
 """Charts: frozen descriptions around finished results, made by one function per question."""
 
 from kim.charts.bars import bars_by, bars_by_unit, bars_of_ages
+from kim.charts.control import control
 from kim.charts.curves import curve_by_age, stacked_by_age
 from kim.charts.description import Bounds, Chart, Event, Place, ReferenceLine, Series
 from kim.charts.funnels import funnel
@@ -19,6 +20,7 @@ __all__ = [
     "bars_by",
     "bars_by_unit",
     "bars_of_ages",
+    "control",
     "curve_by_age",
     "funnel",
     "line_over_time",

@@ -4,7 +4,7 @@ from html import escape
 from math import ceil
 
 from kim.charts import Chart, Series
-from kim.exports.screen import ages, layout, line_names, texts
+from kim.exports.screen import ages, bounds, layout, line_names, marks, texts
 from kim.exports.screen.colours import Colours, edged, fills, line_colours, marker, sheer
 
 PLOT = line_names.PLOT
@@ -36,8 +36,9 @@ def figure(chart: Chart, colours: Colours) -> dict:
             *_head(chart, colours, key),
             *_reference_names(chart, colours),
             *_signs(chart, colours),
+            *bounds.names(chart, colours),
         ],
-        shapes=[*_references(chart, colours), *_events(chart, colours)],
+        shapes=[*bounds.lines(chart, colours), *_references(chart, colours), *_events(chart, colours)],
     )
 
 
@@ -49,6 +50,8 @@ def _room(chart: Chart) -> int:
 
 
 def _key(chart: Chart, colours: Colours, markers: list[dict]) -> str:
+    if chart.marks:
+        return marks.key(chart, colours, colours.focus)
     if chart.kind == "line":
         return line_names.key(chart, colours)
     return texts.key_lines(chart, markers, [s.name for s in chart.series]) if chart.kind == "stacked" else ""
@@ -84,7 +87,7 @@ def _band(chart: Chart, series: Series, colour: str) -> dict:
 
 
 def _line(chart: Chart, series: Series, colour: str, colours: Colours) -> dict:
-    many = len(chart.categories) > MANY_POINTS and series.style != "forecast"
+    many = len(chart.categories) > MANY_POINTS and series.style != "forecast" and not chart.marks
     width = 2.5 if series.name == chart.highlight else 1.8
     return {
         "type": "scatter",
@@ -106,6 +109,8 @@ DASHES = {"other": "dash", "forecast": "dot"}
 
 def _dot(chart: Chart, series: Series, colour: str, colours: Colours) -> dict:
     """Each line its form; filled for what is, hollow for an earlier Stand and for a forecast."""
+    if chart.marks:
+        return marks.looks(chart, colours, colour)
     hollow = series.style in ("forecast", "light")
     look = marker(colours.ground if hollow else colour, colour)
     return {"size": 9 if series.style == "forecast" else 7, "symbol": line_names.form(chart, series)} | look

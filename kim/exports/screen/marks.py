@@ -6,6 +6,7 @@ from kim.exports.screen import texts
 from kim.exports.screen.colours import Colours
 
 SAID = {"usual": WORDS["usual"], "few": "zu wenige Fälle", "outside": WORDS["striking"]}
+OF_MONTHS = {"few": "zu wenige Monate für Grenzen", "outside": WORDS["striking"]}
 SIGNS = {"usual": "●", "few": "○", "outside": "◆"}
 SYMBOLS = {"usual": "circle", "few": "circle", "outside": "diamond"}
 SIZES = {"usual": 7, "few": 7, "outside": 12}
@@ -26,8 +27,9 @@ def looks(chart: Chart, colours: Colours, usual: str) -> dict:
 
 
 def key(chart: Chart, colours: Colours, usual: str) -> str:
-    """What the forms say, of those that are there."""
+    """What the forms say, of those that are there; in lines usual points need no word."""
+    said = SAID if chart.kind == "funnel" else OF_MONTHS
     tints = {"usual": usual, "few": usual, "outside": colours.text}
-    there = [mark for mark in SAID if mark in (chart.marks or ())]
-    parts = [(f"{texts.tinted(SIGNS[mark], tints[mark])}\u00a0{SAID[mark]}", SAID[mark]) for mark in there]
+    there = [mark for mark in said if mark in (chart.marks or ())]
+    parts = [(f"{texts.tinted(SIGNS[mark], tints[mark])}\u00a0{said[mark]}", said[mark]) for mark in there]
     return texts.in_lines(parts)
