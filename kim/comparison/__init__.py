@@ -2,10 +2,10 @@
 
 from kim.comparison.funnel import WORDS, Funnel, Point, effective_size, funnel
 from kim.comparison.groups import Group, chosen, groups_of, why_no_likes
-from kim.comparison.limits import Limits, binomial_limits, poisson_limits
+from kim.comparison.limits import Limits, binomial_limits, fair_limits, poisson_limits
 from kim.comparison.rules import Rule
 from kim.comparison.shrinkage import Shrunken, james_stein, order_width, rank_intervals, shrink
-from kim.comparison.spread import overdispersion, random_effects
+from kim.comparison.spread import additive_variance, overdispersion
 from kim.comparison.xmr import Break, Run, Segment, Xmr, breaks_of, monthly, natural_limits, xmr
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "Segment",
     "Shrunken",
     "Xmr",
+    "additive_variance",
     "binomial_limits",
     "breaks_of",
     "chosen",
     "effective_size",
+    "fair_limits",
     "funnel",
     "groups_of",
     "james_stein",
@@ -32,7 +34,6 @@ __all__ = [
     "order_width",
     "overdispersion",
     "poisson_limits",
-    "random_effects",
     "rank_intervals",
     "shrink",
     "why_no_likes",

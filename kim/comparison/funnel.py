@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from kim.catalogue import Indicator
-from kim.comparison.limits import Limits, binomial_limits, widened
-from kim.comparison.spread import overdispersion, random_effects, winsorised
+from kim.comparison.limits import Limits, fair_limits
+from kim.comparison.spread import overdispersion, robust_variance
 from kim.estimates.row import Z
 from kim.stand import Result
 
@@ -53,9 +53,10 @@ class Point:
 class Funnel:
     """A finished comparison of units around their pooled value `centre`, in %.
 
-    `phi` says how much more the judged units differ than chance explains (1 = no more), `spread` by how many
-    percentage points they typically differ beyond it; both NaN where there are too few. `points` are in
-    the order of the result. `without` maps a status to the units that have no value for its sake.
+    `phi` says how many times chance explains the squared distances of the judged units, without the outer
+    tenths; `spread` by how many percentage points units typically differ beyond chance; both NaN where there
+    are too few. `points` are in the order of the result. `without` maps a status to the units that have no
+    value for its sake.
     """
 
     result: Result
@@ -95,7 +96,7 @@ class Funnel:
             return ()
         sizes = [point.n for point in self.points]
         grid = np.unique(np.geomspace(max(min(sizes), 3), max(sizes) * 1.05, DRAWN).round().astype(int))
-        return tuple(zip(map(int, grid), _limits(self.centre, grid, self.phi), strict=True))
+        return tuple(zip(map(int, grid), _limits(self.centre, grid, self.phi, self.spread), strict=True))
 
 
 def funnel(by_unit: Result, whole: Result) -> Funnel:
@@ -103,8 +104,10 @@ def funnel(by_unit: Result, whole: Result) -> Funnel:
 
     For shares with an interval and for the shares of clocks (`survival:DAYS`, `incidence:WAY:DAYS`), where n
     is the size of an uncensored sample with the same error, S (1 − S) ÷ Var S. Exact binomial limits, widened
-    by √phi (Spiegelhalter 2005). ValueError for full counts, which no chance has touched, and for all other
-    statistics; ValueError where the two results do not belong together.
+    where units differ by more than chance (Spiegelhalter 2005, see `fair_limits`).
+
+    ValueError for full counts, which no chance has touched, for all other statistics, and where the two
+    results do not belong together.
     """
     entry = by_unit.indicator
     _check(entry, by_unit, whole)
@@ -113,7 +116,7 @@ def funnel(by_unit: Result, whole: Result) -> Funnel:
     sizes = np.array([size_of(entry, row) for row in shown.to_dict("records")])
     values = shown["value"].to_numpy(float)
     status, phi, spread = _differ(centre, values, sizes)
-    limits = _limits(centre, sizes, phi) if status == "comparable" else [None] * len(sizes)
+    limits = _limits(centre, sizes, phi, spread) if status == "comparable" else [None] * len(sizes)
     units = shown[by_unit.selection.by[0]]
     points = (_point(*parts) for parts in zip(units, values, sizes, limits, strict=True))
     return Funnel(by_unit, status, centre, phi, spread, tuple(points), _without(by_unit))
@@ -163,7 +166,7 @@ def _differ(centre: float, values: np.ndarray, sizes: np.ndarray) -> tuple[Statu
     if not errors.all():
         return "comparable", 1.0, 0.0
     z = (values[judged] - centre) / errors
-    phi, spread = overdispersion(z), sqrt(random_effects(winsorised(z) * errors, errors).tau2)
+    phi, spread = overdispersion(z), sqrt(robust_variance(z, errors))
     return "too_different" if phi > TOO_DIFFERENT else "comparable", phi, spread
 
 
@@ -172,9 +175,8 @@ def _variance(centre: float) -> float:
     return share * (1 - share)
 
 
-def _limits(centre: float, sizes: np.ndarray, phi: float) -> list[Limits]:
-    share = centre / PERCENT
-    found = PERCENT * widened(share, binomial_limits(share, sizes), phi)
+def _limits(centre: float, sizes: np.ndarray, phi: float, spread: float) -> list[Limits]:
+    found = PERCENT * fair_limits(centre / PERCENT, sizes, phi, spread / PERCENT)
     return [Limits(*map(float, column)) for column in found.T]
 
 

@@ -48,6 +48,16 @@ def poisson_limits(expected: np.ndarray) -> np.ndarray:
     return np.array(tails)
 
 
-def widened(centre: float, limits: np.ndarray, phi: float) -> np.ndarray:
-    """Limits of shares where units differ by more than chance: farther from the centre by the root of phi."""
-    return np.clip(centre + (limits - centre) * np.sqrt(max(1.0, phi)), 0, 1)
+def fair_limits(centre: float, n: np.ndarray, phi: float, tau: float) -> np.ndarray:
+    """The limits that shares of units are held to, one row for each of `TAILS`.
+
+    The upper ones mirror the lower ones of the complement: the published formula puts its upper limit below
+    the last count that is usual, and would accuse ten of ten at 75 %. They are wider than chance by √phi,
+    and for large units by what `tau`, the standard deviation between units, asks for: √phi alone grows with
+    the size of the others, and flags somebody in four of five simulations in which nobody is an outlier.
+    """
+    below, above = binomial_limits(centre, n)[:2], 1 - binomial_limits(1 - centre, n)[1::-1]
+    chance = np.sqrt(centre * (1 - centre) / np.maximum(np.atleast_1d(n), 1))
+    between = np.sqrt(1 + (tau / chance) ** 2) if chance.all() else 1.0
+    factor = np.maximum(np.sqrt(max(1.0, phi)), between)
+    return np.clip(centre + (np.vstack([below, above]) - centre) * factor, 0, 1)

@@ -1,20 +1,18 @@
 """By how much units differ beyond chance: as a factor (phi) or as a variance of their own (tau²)."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from scipy.stats import norm
 
 CUT = 0.1  # the share at each side that counts no more than its innermost value
 
 
-@dataclass(frozen=True)
-class RandomEffects:
-    """A mean over units that differ: Cochran's Q, the variance between them, the mean and its error."""
+def _left_of_chance() -> float:
+    """The mean square of standard normal z after winsorising: 0.679 instead of 1."""
+    edge = norm.ppf(1 - CUT)
+    return float(2 * CUT * edge**2 + 1 - 2 * CUT - 2 * edge * norm.pdf(edge))
 
-    q: float
-    tau2: float
-    mean: float
-    error: float
+
+LEFT_OF_CHANCE = _left_of_chance()
 
 
 def winsorised(z: np.ndarray) -> np.ndarray:
@@ -23,19 +21,19 @@ def winsorised(z: np.ndarray) -> np.ndarray:
 
 
 def overdispersion(z: np.ndarray) -> float:
-    """phi: the mean square of winsorised z, about 1 where only chance is at work (Spiegelhalter 2005)."""
+    """phi: the mean square of winsorised z (Spiegelhalter 2005)."""
     return float(np.mean(winsorised(z) ** 2))
 
 
-def random_effects(values: np.ndarray, errors: np.ndarray) -> RandomEffects:
-    """Mean and variance between units from values and their standard errors; tau² is 0 where Q allows it.
+def additive_variance(q: float, errors: np.ndarray) -> float:
+    """tau²: the variance between units, beside the squares of their `errors`, that explains a `q` = Σz².
 
-    DerSimonian and Laird 1986; the same tau² as Spiegelhalter's additive overdispersion.
+    DerSimonian and Laird 1986; 0 where chance alone explains it.
     """
-    weights = 1 / errors**2
-    mean = np.average(values, weights=weights)
-    q, free = float(np.sum(weights * (values - mean) ** 2)), len(values) - 1
-    tau2 = max(0.0, (q - free) / (weights.sum() - (weights**2).sum() / weights.sum()))
-    weights = 1 / (errors**2 + tau2)
-    mean = np.average(values, weights=weights)
-    return RandomEffects(q, float(tau2), float(mean), float(1 / np.sqrt(weights.sum())))
+    weights, free = 1 / errors**2, len(errors) - 1
+    return max(0.0, float((q - free) / (weights.sum() - (weights**2).sum() / weights.sum())))
+
+
+def robust_variance(z: np.ndarray, errors: np.ndarray) -> float:
+    """tau² from winsorised z, made up for what winsorising takes away where nothing is an outlier."""
+    return additive_variance(len(z) * overdispersion(z) / LEFT_OF_CHANCE, errors)

@@ -15,6 +15,8 @@ from kim.datasets import load_reference
 REACH, FREAK = 2.66, 3.267  # mean ranges: from the mean to a limit; a range that counts no more
 LOCKED_AT = 12  # points that settle the limits; with fewer they are trial limits
 FEWEST = 5  # points below which no limits are drawn (Wheeler 1993)
+# How many of 100 series of independent months raise an alarm by chance, by their length (measured).
+FALSE_ALARMS = {5: 1, 8: 3, 12: 6, 18: 20, 24: 33, 36: 51, 48: 60, 60: 69}
 FLOWS = ("eingaenge", "entschieden", "zurueckgezogen")
 
 
@@ -97,7 +99,7 @@ class Segment:
         starts = [i for i in range(len(marks)) if marks[i] and (not i or marks[i] != marks[i - 1])]
         ends = [next((j for j in range(i, len(marks)) if marks[j] != marks[i]), len(marks)) for i in starts]
         spans = [span for span in zip(starts, ends, strict=True) if rule in self.signals[slice(*span)]]
-        return [Run(rule, self.days[i], self.days[j - 1], marks[i] > 0) for i, j in spans]
+        return [Run(rule, self.days[i], self.days[j - 1], bool(marks[i] > 0)) for i, j in spans]
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,13 @@ class Xmr:
     @property
     def runs(self) -> tuple[Run, ...]:
         return tuple(run for segment in self.segments for run in segment.runs)
+
+    @property
+    def false_alarms(self) -> float:
+        """How many of 100 series of these lengths would raise an alarm where nothing happened."""
+        lengths = [len(segment.days) for segment in self.segments if segment.limits]
+        chances = np.interp(lengths, list(FALSE_ALARMS), list(FALSE_ALARMS.values()))
+        return float(100 * (1 - np.prod(1 - chances / 100)))
 
 
 def xmr(days: Sequence[date], values: Sequence[float], breaks: Sequence[Break] = ()) -> Xmr:

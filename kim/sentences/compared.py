@@ -1,6 +1,6 @@
 """Sentences about fair comparison: who lies outside what is usual, which months ask for a question."""
 
-from math import ceil, floor, sqrt
+from math import ceil, floor
 
 from kim import formats
 from kim.comparison import WORDS, Funnel, Point, Run, Segment, Shrunken, Xmr, order_width
@@ -11,7 +11,7 @@ from kim.sentences.topics import KINDS
 from kim.sentences.values import GAP_WORDS, opening
 
 CASES = {"faelle": "Fälle", "ziele": "Ziele"}  # what shares are of; else applications
-WIDENED_FROM = 1.05  # a factor below which nobody would see that limits are wider
+WIDENED_FROM = 0.5  # percentage points of spread below which nobody would see that limits are wider
 TOO_DIFFERENT = (
     "Die {kind} sind für diesen Vergleich zu verschieden. Grenzen wären so weit, dass sie nichts sagen;"
     " deshalb gibt es keine, und niemand gilt als auffällig."
@@ -115,13 +115,12 @@ def _by_chance(found: Funnel) -> str:
 
 
 def _wider(found: Funnel) -> str:
-    factor = sqrt(max(found.phi, 1))
-    if factor < WIDENED_FROM:
+    if found.spread < WIDENED_FROM:
         return ""
-    further = formats.with_unit(found.spread, "Prozentpunkte", 0 if found.spread >= 1 else 1)
+    further = formats.with_unit(found.spread, "Prozentpunkte")
     return (
-        f" Die Werte streuen stärker, als Zufall erklärt (typisch um weitere {further}); die Grenzen sind"
-        f" deshalb auf das {formats.number(factor, 1)}-Fache geweitet."
+        f" Die Werte streuen stärker, als Zufall erklärt, typisch um weitere {further}; die Grenzen sind"
+        " deshalb weiter, als sie für Zufall allein wären."
     )
 
 
@@ -217,12 +216,17 @@ def _questions(found: Xmr) -> str:
         by_rule.setdefault((run.rule, run.up), []).append(run)
     if by_rule:
         said = [RULES[key].format(formats.listing(map(_span, runs))) for key, runs in by_rule.items()]
-        return f"{formats.capital(WORDS['striking'])}: {'; '.join(said)}."
+        return f"{formats.capital(WORDS['striking'])}: {'; '.join(said)}. {_false_alarms(found)}"
     judged = sum(len(segment.days) for segment in found.segments if segment.limits)
     if not judged:
         return ""
     of = f"Alle {judged}" if judged == len(found.days) else f"{judged} von {len(found.days)}"
     return f"{of} Monate zeigen nur die übliche Schwankung."
+
+
+def _false_alarms(found: Xmr) -> str:
+    many = formats.number(max(1, found.false_alarms))
+    return f"Auch ohne Anlass wäre das in etwa {many} von 100 Reihen dieser Länge irgendwo so."
 
 
 def _span(run: Run) -> str:
