@@ -110,8 +110,8 @@ def _not_judged(found: Funnel) -> str:
 def _by_chance(found: Funnel) -> str:
     outside, expected = len(found.outside_95), formats.number(found.expected_outside_95)
     chance = "weniger als 1" if expected == "0" else f"etwa {expected}"
-    verb = "liegt" if outside == 1 else "liegen"
-    return f" Außerhalb der engeren 95-%-Grenzen {verb} {outside}; allein durch Zufall wären es {chance}."
+    lie = "liegt kein Wert" if not outside else "liegt 1" if outside == 1 else f"liegen {outside}"
+    return f" Außerhalb der engeren 95-%-Grenzen {lie}; allein durch Zufall wären es {chance}."
 
 
 def _wider(found: Funnel) -> str:
@@ -220,8 +220,8 @@ def _questions(found: Xmr) -> str:
     judged = sum(len(segment.days) for segment in found.segments if segment.limits)
     if not judged:
         return ""
-    of = f"Alle {judged}" if judged == len(found.days) else f"{judged} von {len(found.days)}"
-    return f"{of} Monate zeigen nur die übliche Schwankung."
+    of = f"Alle {judged} Monate" if judged == len(found.days) else f"{judged} von {len(found.days)} Monaten"
+    return f"{of} zeigen nur die übliche Schwankung."
 
 
 def _false_alarms(found: Xmr) -> str:
