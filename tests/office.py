@@ -23,6 +23,8 @@ DECIDED = {"positiv": 0.95, "abgelehnt": 0.03, "sonstig": 0.02}
 READY_AFTER = (10, 50)  # days until a procedure of the fast lane can be decided
 AROUND = 30  # days either side of "a year earlier"
 SOON = 60
+ASKED_BEFORE = 25  # days from the request for an appointment to the filing
+COMPLETE_AFTER = 14
 
 
 @dataclass(frozen=True)
@@ -88,20 +90,28 @@ class Procedures:
 
     def as_seen(self, behoerde: str, day: np.datetime64 = REPORT) -> pd.DataFrame:
         """The rows of the register on a day: what came later is not there, what ended later is open."""
-        there = self.filed <= day_number(day)
-        over = self.ended[there] <= day_number(day)
-        filed, ended = (np.datetime_as_string(FIRST + days[there] * DAY) for days in (self.filed, self.ended))
+        last = day_number(day)
+        there = self.filed <= last
+        filed, ended = self.filed[there], self.ended[there]
+        complete = filed + COMPLETE_AFTER
         return pd.DataFrame(
             {
                 "behoerde_id": behoerde,
-                "vorgang_id": [f"V{number:06d}" for number in range(there.sum())],
+                "vorgang_id": [f"V{number:06d}" for number in range(len(filed))],
                 "anliegen": "stag_10",
-                "eingang_am": filed,
-                "entscheidung_am": np.where(over, ended, ""),
-                "entscheidung": np.where(over, self.way[there], ""),
+                "terminanfrage_am": _written(filed - ASKED_BEFORE),
+                "termin_am": _written(filed),
+                "eingang_am": _written(filed),
+                "vollstaendig_am": np.where(complete <= np.minimum(ended, last), _written(complete), ""),
+                "entscheidung_am": np.where(ended <= last, _written(ended), ""),
+                "entscheidung": np.where(ended <= last, self.way[there], ""),
                 "vorgezogen": np.where(self.fast[there], "ja", "nein"),
             }
         )
+
+
+def _written(days: np.ndarray) -> np.ndarray:
+    return np.datetime_as_string(FIRST + days * DAY)
 
 
 def day_number(day: np.datetime64) -> int:
