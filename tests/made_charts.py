@@ -202,11 +202,15 @@ def falling(day: int, pace: float, n: float) -> dict:
     } | limits
 
 
-def no_curve(
-    status: str, n: float | None = None, indicator: Indicator | None = None, **where: object
-) -> Result:
+def no_curve(status: str, n: float | None = None, **where: object) -> Result:
+    """The one row of a curve that cannot be told."""
     row = {"tag": None, "ereignisse": 3.0, "beobachtet": 0.0, "n": n, "status": status}
-    return result(indicator or CURVE, [row], art="EBH", **where)
+    return result(CURVE, [row], art="EBH", **where)
+
+
+def no_ways(status: str, n: float) -> Result:
+    row = {"tag": None, "ausgang": None, "ereignisse": 3.0, "beobachtet": 0.0, "n": n, "status": status}
+    return result(WAYS, [row], art="EBH", kreis_id=RSK)
 
 
 def curves() -> Chart:

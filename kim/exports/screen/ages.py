@@ -13,13 +13,14 @@ WIDTH = 26  # days of a column that stands for a month
 
 def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
     """From nothing to the milestone at or behind the last age, `room` days more at both sides."""
-    end = _end(chart)
+    last = max(chart.positions, default=0.0)
+    end = _end([last, *(line.value for line in chart.lines)])
     ticks = {months: day for months, day in MONTHS.items() if day <= end}
-    *said, last = ticks
+    *said, furthest = ticks
     look = {
-        "range": [-room, max(end, chart.positions[-1]) + room],
+        "range": [-room, max(end, last) + room],
         "tickvals": list(ticks.values()),
-        "ticktext": [*map(str, said), f"{last} {LAST}"],
+        "ticktext": [*map(str, said), f"{furthest} {LAST}"],
         "tickangle": 0,
         "tickfont": {"color": colours.muted},
         "showgrid": False,
@@ -28,9 +29,9 @@ def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
     return layout.axis(colours, **look)
 
 
-def _end(chart: Chart) -> int:
-    reach = [chart.positions[-1], *(line.value for line in chart.lines)]
-    return next((day for day in MONTHS.values() if day >= max(reach)), MONTHS[36])
+def _end(reach: list[float]) -> int:
+    """The first milestone that all of it lies before."""
+    return next((day for day in MILESTONES.values() if day >= max(reach)), MONTHS[36])
 
 
 def narrow(look: dict, colours: Colours) -> dict:
