@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from kim.cli import main
 from kim.datasets import SAMPLES
-from kim.intake import Submission, save_draft
+from kim.intake import Submission, erase, save_draft
 from kim.store import Store
 
 STELLEN = str(SAMPLES / "stellen.csv")
@@ -354,6 +354,16 @@ def test_staende_are_built_again_after_an_erasure(run, folder):
     assert "stand confirm" in message
     assert "stand confirm" in run("leftovers")[1]
     assert run("stand", "confirm", rebuilt["neu"])[0] == 0
+    assert "Nichts vorhanden." in run("leftovers")[1]
+
+
+def test_leftovers_finish_an_erasure_that_ended_before_the_staende(run, folder):
+    first, _ = json.loads(run("submit", str(folder), "--format", "json")[1])
+    erase(Store(), first["quittung"], "Klarname")
+    code, out, _ = run("leftovers")
+    assert (code, first["stand"] in out) == (0, True)
+    [listed] = json.loads(run("stand", "list", "--format", "json")[1])
+    assert listed["stand"] != first["stand"]
     assert "Nichts vorhanden." in run("leftovers")[1]
 
 

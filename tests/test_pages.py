@@ -14,11 +14,21 @@ from kim.app import SECTIONS
 from kim.catalogue import load_catalogue
 from kim.datasets import ROOT, SAMPLES, load_dataset, load_reference
 from kim.formats import NBSP
+from kim.intake import answer as tell
 from kim.intake import ask, drafts, erase, load_draft, rueckfragen, save_draft, submit, submit_batch
 from kim.sentences import topics
 from kim.sentences.places import place
 from kim.sentences.values import written
-from kim.stand import Result, Selection, Stand, build_stand, forwarding, open_stand, rebuild_erased
+from kim.stand import (
+    Result,
+    Selection,
+    Stand,
+    build_stand,
+    forwarding,
+    name_stand,
+    open_stand,
+    rebuild_erased,
+)
 from kim.store import Store
 from tests.demo_store import demo_store
 from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS, SUBMISSIONS, Case, sample
@@ -247,6 +257,20 @@ def test_a_link_to_a_stand_that_was_built_again_says_so(monkeypatch: pytest.Monk
     assert [info.value for info in app.info] == [forwarding(store, old)[1]]
     assert not app.warning
     assert opened("datenstand", empty, monkeypatch).selectbox(key="stand").value == forwarding(store, old)[0]
+
+
+def test_a_running_app_forgets_the_words_of_what_was_erased(
+    monkeypatch: pytest.MonkeyPatch, empty: Path
+) -> None:
+    store = Store(empty)
+    submit(store, stellen("11", kreis="05315"), TODAY)
+    gone = submit(store, stellen("9"), TODAY)
+    tell(store, ask(store, "05382", "stellen", "Besetzungsquote", "Warum?").id, "Darum und dort.")
+    name_stand(store, build_stand(store), "Sozialausschuss")
+    assert "Darum und dort." in html(opened("stellen", empty, monkeypatch, gebiet="05382"))
+    erase(store, gone.submission, "Klarname")
+    rebuild_erased(store)
+    assert "Darum und dort." not in html(opened("stellen", empty, monkeypatch, gebiet="05382"))
 
 
 def test_every_indicator_has_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,10 @@ def leftovers(options: argparse.Namespace) -> None:
     store = Store()
     left = store.leftovers()
     tidy(store)
+    for stand in rebuild_erased(store):
+        if stand.new is not None:
+            done = "neu gebaut" if stand.new else "entfernt"
+            left.append(f"weil Angaben gelöscht wurden, {done}: {stand.old}")
     clean_up(store)
     print_records([{"rest": text} for text in [*left, *told_of(store)]], options.format)
 

@@ -14,6 +14,7 @@ from kim.errors import KimError
 from kim.intake import Tombstone, tombstones
 from kim.stand.build import build_stand, one_build
 from kim.stand.shelf import MOVED, TO_REVIEW, list_staende, read_list, write_list
+from kim.stand.striking import strike_texts
 from kim.store import TEMPORARY, Store
 
 
@@ -31,7 +32,8 @@ class Rebuilt:
 def rebuild_erased(store: Store) -> list[Rebuilt]:
     """Build every unnamed Stand that rests on something erased again and remove the old one.
 
-    Stände with a name keep their totals and are marked until a person has looked (`confirm_stand`).
+    Stände with a name lose the words of what was erased, keep their totals and are marked until a person
+    has looked (`confirm_stand`).
     """
     gone = {stone.submission: stone for stone in tombstones(store)}
     found = []
@@ -39,8 +41,10 @@ def rebuild_erased(store: Store) -> list[Rebuilt]:
         hit = _rests_on(store.staende / info.id) & set(gone)
         if hit and info.name is None:
             found.append(Rebuilt(info.id, _rebuild(store, info.id, info.manifest, info.day)))
-        elif hit and _mark(store, info.id, [gone[name] for name in sorted(hit)]):
-            found.append(Rebuilt(info.id, None))
+        elif hit:
+            strike_texts(store, info.id, hit)
+            if _mark(store, info.id, [gone[name] for name in sorted(hit)]):
+                found.append(Rebuilt(info.id, None))
     return found
 
 

@@ -51,10 +51,11 @@ def current_stand() -> Stand | None:
 
 
 def find_stand(info: StandInfo) -> Stand:
-    return _opened(str(Store().path), info.id, info.name)
+    told = Store().staende / info.id / "stand.json"
+    return _opened(str(Store().path), info.id, info.name, told.stat().st_mtime_ns)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _opened(store: str, stand_id: str, name: str | None) -> Stand:
-    """Open once per process; the name is part of the key so that a new name is seen."""
+def _opened(store: str, stand_id: str, name: str | None, written: int) -> Stand:
+    """Open once per process; a new name is seen, and that words were struck after an erasure."""
     return open_stand(Store(store), stand_id)
