@@ -6,7 +6,6 @@ from datetime import date
 import pandas as pd
 
 from kim import charts
-from kim.catalogue import Indicator
 from kim.charts import Chart, ReferenceLine
 from kim.comparison import Break, Funnel, xmr
 from kim.datasets import load_reference
@@ -270,11 +269,11 @@ def funnels() -> Chart:
     return charts.funnel(compared("outside"), RSK)
 
 
-def months(values: list[float], breaks: tuple[Break, ...] = ()) -> Chart:
+def months(values: list[float], breaks: tuple[Break, ...] = (), flow: str = "eingaenge") -> Chart:
     """A monthly flow from January 2023."""
     found = xmr(month_ends(date(2023, 1, 31), len(values)), values, breaks)
     whose = result(COUNT, [{"anzahl": 1}], art="EBH", kreis_id=RSK)
-    return charts.control(whose, found, "eingaenge")
+    return charts.control(whose, found, flow)
 
 
 def controlled() -> Chart:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kim import charts
-from kim.charts import Chart, Series
+from kim.charts import Bounds, Chart, Series
 from kim.charts.twins import Twins
 from kim.formats import NBSP
 from kim.sentences.published import spoken_time
@@ -39,6 +39,10 @@ def chart(**changes: object) -> Chart:
     return Chart(**usual | changes)
 
 
+ONE, TWO = Series("s", (1, 2)), Series("t", (1, 2))
+FINE = Bounds("b", (0, 1), (1, 1), (2, 2))
+
+
 def test_a_missing_value_without_status_is_not_reported_and_zero_is_a_number():
     assert chart().series[0].status == ("shown", "not_reported")
     assert Series("Reihe", (None, 2), status=("zero", "shown")).values == (0.0, 2.0)
@@ -61,6 +65,19 @@ def test_a_missing_value_without_status_is_not_reported_and_zero_is_a_number():
         ({"highlight": "c"}, "no such category: c"),
         ({"kind": "range"}, "range without upper ends"),
         ({"kind": "tiles"}, "places belong to tiles"),
+        ({"kind": "curve"}, "positions belong to curve and funnel"),
+        ({"kind": "funnel"}, "positions belong to curve and funnel"),
+        ({"positions": (0, 7)}, "positions belong to curve and funnel"),
+        ({"kind": "curve", "positions": (0,)}, "positions: 1 of 2"),
+        ({"kind": "curve", "positions": (7, 0)}, "positions do not ascend"),
+        ({"kind": "stacked", "positions": (7, 7)}, "positions do not ascend"),
+        ({"kind": "funnel", "positions": (1, 2), "series": (ONE, TWO)}, "funnel takes one series, not 2"),
+        ({"kind": "funnel", "positions": (1, 2), "marks": ("usual",)}, "marks: 1 of 2"),
+        ({"kind": "line", "marks": ("usual", "gut")}, "unknown mark gut"),
+        ({"marks": ("usual", "few")}, "bar has no marks and no bounds"),
+        ({"kind": "curve", "positions": (0, 7), "bounds": (FINE,)}, "curve has no marks and no bounds"),
+        ({"kind": "line", "bounds": (Bounds("b", (0, 1), (1,), (2, 2)),)}, "bounds b: columns of different"),
+        ({"kind": "line", "bounds": (Bounds("b", (0, 1), (3, 3), (2, 2)),)}, "bounds b: lower above upper"),
     ],
 )
 def test_a_chart_that_does_not_add_up_is_refused(changes, fault):
