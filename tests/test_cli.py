@@ -1,6 +1,7 @@
 """The command line: exit codes, German messages, and output that programs can read."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -206,6 +207,15 @@ def test_the_check_says_what_was_understood_and_what_answers_its_questions(run, 
     assert "Frage: " not in out
     assert "C  Baustein → baustein (bekannt)" in out
     assert "A  AGS Nr. → kreis_id (bestätigt)" in out
+
+
+def test_one_row_and_one_value_are_said_in_the_singular(run, tmp_path):
+    path = tmp_path / "eine.csv"
+    path.write_text("AGS;Stichtag;Baustein;Besetzt (VZÄ)\n05770;31.12.2025;1;x\n", encoding="utf-8")
+    _, out, _ = run("check", str(path), *FILE)
+    for said in ("(1 Zeile)", "(1 Wert)", "Angesehen: 1 Zeile, 3 Werte.", "Muss behoben werden: 1 Befund\n"):
+        assert said in out
+    assert not re.search(r"\b1 (Zeilen|Werte|Befunde|Prüfungen)\b", out)
 
 
 def test_a_refusal_names_the_flag_that_answers(run, own, tmp_path):

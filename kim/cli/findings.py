@@ -8,7 +8,7 @@ from datetime import date
 from kim.cli.files import MARKS
 from kim.cli.printing import as_json, print_records
 from kim.errors import SEVERITIES, Issue, Refused, blocking
-from kim.formats import number
+from kim.formats import NBSP, number, unit_word, with_unit
 from kim.intake import Check
 from kim.reading import Layout, Lesart, Question
 
@@ -97,10 +97,10 @@ def _file_text(check: Check, remembered: Lesart) -> Iterator[str]:
         yield from (f"  Frage: {_question(asked)}" for asked in open_questions)
     yield from _lists(check.issues, check.reasons)
     if check.passed:
-        yield f"\nGeprüft und in Ordnung: {_count(len(check.passed), 'Prüfung', 'Prüfungen')}"
-        yield from (f"  {done.text} ({number(done.count)} {done.unit})" for done in check.passed)
+        yield f"\nGeprüft und in Ordnung: {_counted(len(check.passed), 'Prüfungen')}"
+        yield from (f"  {done.text} ({_counted(done.count, done.unit)})" for done in check.passed)
     counts = check.counts
-    looked = f"{_count(counts.zeilen, 'Zeile', 'Zeilen')}, {_count(counts.werte, 'Wert', 'Werte')}"
+    looked = f"{_counted(counts.zeilen, 'Zeilen')}, {_counted(counts.werte, 'Werte')}"
     can = "kann eingereicht werden" if check.accepted else "kann so nicht eingereicht werden"
     yield f"\nAngesehen: {looked}. Die Datei {can}.\n"
 
@@ -126,7 +126,7 @@ def _left_out(layout: Layout) -> Iterator[str]:
         yield f"  Nicht gelesen: Zeile {left.row}, {left.why}: {left.text}"
     more = len(layout.left_out) - MOST
     if more > 0:
-        yield f"  … und {_count(more, 'weitere Zeile', 'weitere Zeilen')}"
+        yield f"  … und {number(more)} weitere {unit_word('Zeilen', number(more))}"
 
 
 def _proposals(layout: Layout) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _proposals(layout: Layout) -> Iterator[str]:
     for p in layout.column_proposals:
         yield f"    Spalte »{p.heading}« → {p.name} (zu {round(p.likeness)} % ähnlich)"
     for p in layout.code_proposals:
-        rows = _count(p.count, "Zeile", "Zeilen")
+        rows = _counted(p.count, "Zeilen")
         yield f"    »{p.spelling}« in {p.name} ({rows}) → {p.code or 'kein Vorschlag'}"
 
 
@@ -149,7 +149,7 @@ def _lists(issues: Iterable[Issue], reasons: dict[str, str]) -> Iterator[str]:
     for severity in SEVERITIES:
         listed = [issue for issue in _ordered(issues) if issue.severity == severity]
         if listed or severity == "error":
-            yield f"\n{TITLES[severity]}: {_count(len(listed), 'Befund', 'Befunde')}"
+            yield f"\n{TITLES[severity]}: {_counted(len(listed), 'Befunde')}"
         yield from (_issue_text(issue, reasons) for issue in listed)
 
 
@@ -178,8 +178,9 @@ def _place(issue: Issue) -> str:
     return (", ".join(part for part in place if part) or "ganze Datei") + value
 
 
-def _count(n: int, one: str, many: str) -> str:
-    return f"{number(n)} {one if n == 1 else many}"
+def _counted(count: int, unit: str) -> str:
+    """With an ordinary space, so that what is printed can be searched for."""
+    return with_unit(count, unit).replace(NBSP, " ")
 
 
 def _day(day: date) -> str:
