@@ -31,8 +31,8 @@ SECTIONS = {
     "Themen": (
         PageEntry("ueberblick", "Überblick", ("gebiet", "termin")),
         PageEntry("stellen", "Stellen", ("gebiet", "baustein", "termin")),
-        PageEntry("fallausgaenge", "Fallausgänge", ("gebiet", "termin")),
-        PageEntry("wartezeiten", "Wartezeiten", ("gebiet", "behoerde", "anliegen", "termin")),
+        PageEntry("fallausgaenge", "Fallausgänge", ("gebiet", "vergleich", "termin")),
+        PageEntry("wartezeiten", "Wartezeiten", ("gebiet", "behoerde", "anliegen", "vergleich", "termin")),
     ),
     "Daten": (
         PageEntry("einreichung", "Einreichung", needs_stand=False),

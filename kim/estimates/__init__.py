@@ -1,7 +1,7 @@
 """From counts to values: quotients, the share that is still open, quantiles and ways out, with intervals."""
 
 from kim.estimates.durations import estimate_durations
-from kim.estimates.flows import estimate_flows
+from kim.estimates.flows import estimate_flows, known_months
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.quotients import estimate, wilson
 from kim.estimates.row import Row
@@ -20,6 +20,7 @@ __all__ = [
     "estimate_flows",
     "incidence_at",
     "kaplan_meier",
+    "known_months",
     "quantile",
     "survival_at",
     "wilson",

@@ -48,15 +48,22 @@ def estimate_flows(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) 
 
 def flow_of(group: pd.DataFrame) -> Flow:
     """The known months of a frame with the counts of one group."""
-    group = group[list(COUNTS["flow"])].sort_values("monat", ignore_index=True).astype(float)
-    whole = (group["monat"] == group.index) & (group["gruppen"] == group["gruppen"].iloc[0])
-    months = group[whole.cummin()]
+    months = known_months(group)
     return Flow(
         stock=months["bestand"].iloc[0] if len(months) else nan,
         days=(months["tage"] / months["gruppen"]).to_numpy(),
         came=months["eingaenge"].to_numpy(),
         ended=(months["entschieden"] + months["zurueckgezogen"]).to_numpy(),
     )
+
+
+def known_months(group: pd.DataFrame) -> pd.DataFrame:
+    """Counts by `monat` as far back as all groups are known without a gap, the latest first, as floats."""
+    group = group[list(COUNTS["flow"])].sort_values("monat", ignore_index=True).astype(float)
+    whole = (group["monat"] == group.index) & (
+        group["gruppen"] == group.loc[group["monat"] == 0, "gruppen"].sum()
+    )
+    return group[whole.cummin()]
 
 
 def cycle(flow: Flow) -> Answer:

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kim import formats
+from kim.comparison import Group, chosen, groups_of, why_no_likes
 from kim.datasets import labels, load_reference
 from kim.sentences.naming import place
 from kim.stand import Stand, StandInfo
 
-LAND = "land"
+LAND, OWN = "land", "auswahl"
+FIRST_KREIS = "05111"  # whoever is asked: the Land is the same for all
 ALL = "alle"
+LIKES = "aehnlich"
+GROUPS = {
+    LAND: "dem Land",
+    "bezirk": "dem Regierungsbezirk",
+    "typ": "gleicher Art (Kreis oder Stadt)",
+    LIKES: "ähnlichen Kreisen",
+    OWN: "eigener Auswahl",
+}
 
 
 @dataclass(frozen=True)
@@ -33,10 +43,15 @@ class Gebiet:
 
 @dataclass(frozen=True)
 class Choice:
-    """What is selected, None for all; `shown` names the controls the page listens to."""
+    """What is selected, None for all; `shown` names the controls the page listens to.
+
+    `vergleich` is the kind of comparison group, `mit` the Kreise of an own one beside the selected Kreis.
+    """
 
     gebiet: Gebiet
     termin: str | None = None
+    vergleich: str = LAND
+    mit: tuple[str, ...] = ()
     baustein: str | None = None
     behoerde: str | None = None
     anliegen: str | None = None
@@ -53,12 +68,22 @@ class Choice:
         return self.gebiet.where | {name: (chosen[name],) for name in dimensions if chosen[name]}
 
     @property
+    def group(self) -> Group:
+        """With whom the selected Kreis or authority is compared; the Land where none is selected."""
+        kreis = self.gebiet.kreis_id
+        if self.vergleich == OWN and kreis and self.mit:
+            return chosen((kreis, *self.mit))
+        found = {group.id: group for group in groups_of(self.behoerde or kreis)} if kreis else {}
+        return found.get(self.vergleich) or groups_of(FIRST_KREIS)[0]
+
+    @property
     def words(self) -> str:
         """The selection as the head says it: "Rhein-Sieg-Kreis · Baustein 2: … · Termin 31.12.2025"."""
         said = {
             "baustein": self.baustein and labels("baustein")[self.baustein],
             "behoerde": self.behoerde and place(self.behoerde),
             "anliegen": self.anliegen and labels("anliegen")[self.anliegen],
+            "vergleich": self.group.id != LAND and f"verglichen mit: {self.group.name}",
             "termin": self.termin and f"Termin {formats.date(self.termin)}",
         }
         return " · ".join([self.gebiet.name, *(said[name] for name in self.shown if said.get(name))])
@@ -67,6 +92,7 @@ class Choice:
     def codes(self) -> dict[str, str]:
         """The controls of the page with their codes, as they stand in a link."""
         told = {"gebiet": self.gebiet.code} | {name: getattr(self, name) for name in self.shown[1:]}
+        told |= {"vergleich": None} if self.vergleich == LAND else {}
         return {name: value for name, value in told.items() if value} if self.shown else {}
 
 
@@ -103,6 +129,18 @@ def behoerden(gebiet: Gebiet) -> Mapping[str, str]:
 
 def anliegen() -> dict[str, str]:
     return {code: label for code, label in labels("anliegen").items() if code != ALL}
+
+
+def groups(gebiet: Gebiet) -> dict[str, str]:
+    """The kinds of comparison group that a Gebiet can have; only a Kreis has others than the Land."""
+    if not gebiet.kreis_id:
+        return {LAND: GROUPS[LAND]}
+    return {name: label for name, label in GROUPS.items() if name != LIKES or not why_no_likes()}
+
+
+def other_kreise(gebiet: Gebiet) -> dict[str, str]:
+    """kreis_id → name of those an own comparison group can be made of."""
+    return {g.code: g.name for g in gebiete().values() if g.kreis_id and g.kreis_id != gebiet.kreis_id}
 
 
 def termine(stand: Stand) -> dict[str, str]:

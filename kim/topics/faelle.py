@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from kim import charts, formats
 from kim.sentences import topics
 from kim.stand import Result
+from kim.topics.comparing import comparison
 from kim.topics.lens import Lens
-from kim.topics.parts import Answer, Beside, Figure, Heading, Part, Tiles, Words
-from kim.topics.texts import COHORTS, NOT_RIPE
+from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Tiles, Words
+from kim.topics.texts import COHORTS, DURATIONS, FUNNEL, NOT_RIPE
 from kim.topics.tiles import tile_of
 
 CM = "case_management"
 QUOTES = ("quote_planmaessig", "abbruchquote", "systemabbruchquote", "zielerreichungsquote", "hilfeplanquote")
+COMPARED = ("quote_planmaessig", "zielerreichungsquote")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def content(cases: Cases) -> Iterator[Part]:
     yield Answer(topics.cases(cases.ask("laufende_faelle"), *flows))
     yield Beside((_ways(cases),), (_flows(cases),))
     yield Words(COHORTS, small=True)
+    yield from _durations(cases)
     if cases.is_ripe:
         yield from _quotes(cases)
         yield from _goals(cases)
@@ -72,6 +75,31 @@ def _flows(cases: Cases) -> Figure:
         for title, name in {"Aufgenommen": "faelle_zugaenge", "Abgeschlossen": "faelle_abschluesse"}.items()
     }
     return Figure(charts.line_over_time(lines), lines["Aufgenommen"].indicator)
+
+
+def _durations(cases: Cases) -> Iterator[Part]:
+    """How long it takes to be taken in, and how long cases run; running ones count."""
+    yield Heading("Wie lange es dauert", "dauer")
+    yield Words(DURATIONS)
+    year = cases.lens.quarters()
+    pace = {"fenster_quartal": year}
+    yield Tiles(
+        (
+            tile_of(
+                cases.ask("median_bis_aufnahme", aufnahme_quartal=year),
+                "Von der Anfrage zur Aufnahme: die Hälfte",
+            ),
+            tile_of(
+                cases.ask("p90_bis_aufnahme", aufnahme_quartal=year),
+                "Von der Anfrage zur Aufnahme: neun von zehn",
+            ),
+            tile_of(cases.ask("median_falldauer_tempo", **pace), "Falldauer: die Hälfte abgeschlossen"),
+            tile_of(
+                cases.ask("fall_laufend_nach_365_tagen_tempo", **pace),
+                "Nach 12 Monaten noch nicht abgeschlossen",
+            ),
+        )
+    )
 
 
 def _quotes(cases: Cases) -> Iterator[Part]:
@@ -100,10 +128,22 @@ def _goals(cases: Cases) -> Iterator[Part]:
 
 
 def _everyone(cases: Cases) -> Iterator[Part]:
-    """All Kreise beside the Land, and how well each field is documented."""
-    yield Heading("Alle KI-Standorte", "alle-standorte")
-    kreise = cases.ask_ripe("quote_planmaessig", "kreis_id", land=True)
-    land = cases.ask_ripe("quote_planmaessig", land=True)
-    yield Figure(charts.bars_by_unit(kreise, cases.lens.choice.gebiet.kreis_id, land), land.indicator)
+    """Planned closures and goals in a comparison group, and how well each field is documented."""
+    yield Heading("Alle KI-Standorte im Vergleich", "alle-standorte")
+    yield Words(FUNNEL)
+    own, group = cases.lens.choice.gebiet.kreis_id, cases.lens.choice.group
+    for name in COMPARED:
+
+        def ask(*by: str, name: str = name, **where: object) -> Result:
+            return cases.ask_ripe(name, *by, land=True, **where)
+
+        yield from comparison(ask, "kreis_id", own, group)
+    yield Folded("Jeder Standort und das Land", "alle-quoten", lambda: _each(cases))
     fields = cases.ask_ripe("dokumentationsgrad", "feld")
     yield Figure(charts.bars_by(fields, "feld"), fields.indicator)
+
+
+def _each(cases: Cases) -> Iterator[Part]:
+    for name in COMPARED:
+        kreise, land = (cases.ask_ripe(name, *by, land=True) for by in (("kreis_id",), ()))
+        yield Figure(charts.bars_by_unit(kreise, cases.lens.choice.gebiet.kreis_id, land), land.indicator)

@@ -46,6 +46,7 @@ def _how_many(lens: Lens) -> Iterator[Tile]:
     for name in ("besetzungsquote", "abrufquote", "besetzungsquote_abgerufen"):
         yield tile_of(lens.ask(name))
     yield tile_of(lens.ask("vakante_vzae"), "Vakante Stellen")
+    yield tile_of(lens.ask("vakanzdauer"), "Vakanzdauer: die Hälfte wieder besetzt")
     rates = topics.rates(lens.ask("nicht_abgerufene_mittel", "festbetrag_eur"))
     yield tile_of(lens.ask("nicht_abgerufene_mittel"), None, rates)
 

@@ -42,8 +42,9 @@ RULES = (
     THREE_MONTHS,
 )
 WITH_THOSE_WAITING = (
-    "Diese Anteile zählen mit, wer noch wartet (Kaplan-Meier). Die Kacheln sagen, wie es einem Antrag erginge, wenn jedes Alter so "
-    "bearbeitet würde wie in den letzten vier Quartalen; das Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist."
+    "Alle Anteile zählen mit, wer noch wartet. Bei heutigem Tempo heißt: wie es einem Antrag erginge, wenn in jedem Alter so gearbeitet "
+    "würde wie in den letzten vier Quartalen. Das rechte Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist; jüngere "
+    "sind noch nicht so weit."
 )
 ONLY_COUNTS = (
     "Hier werden keine einzelnen Vorgänge geliefert, nur Zählungen: Wie alt die offenen Verfahren sind und wie lange sie dauern, lässt "
@@ -56,4 +57,27 @@ SAME_AS_PUBLISHED = (
 CORRECTIONS = (
     "Dieselben Kennzahlen für denselben Termin in beiden Ständen. Unterschiede kommen daher, dass etwas berichtigt oder nachgeliefert "
     "wurde; eine Entwicklung sind sie nicht."
+)
+FUNNEL = (
+    "Der Trichter zeigt jeden Wert nach der Zahl der Fälle, auf der er beruht: Je weniger Fälle, desto weiter streuen Werte schon durch "
+    "Zufall. Nur wer außerhalb der starken Linien liegt, ist auffällig; das ist eine Frage, keine Bewertung. Eine Rangfolge wäre es nie."
+)
+MIXED = "Die Behörden haben verschiedene Anliegen zu bearbeiten. Wählen Sie oben ein Anliegen, um Gleiches mit Gleichem zu vergleichen."
+CONTROL = (
+    "Jede Monatszahl schwankt. Die Linien zeigen, wie weit sie es bisher üblicherweise tat; nur was darüber hinausgeht, fragt nach einem "
+    "Grund. Nach Gesetzesänderungen beginnt die Rechnung neu. Für Bestände gibt es solche Linien nicht."
+)
+OTHER_CLOCKS = (
+    "Die Wartezeit oben läuft vom Eingang des Antrags bis zum Ende des Verfahrens. Hier stehen die Schritte darin und davor, jeder mit "
+    "seiner eigenen Uhr: Wer nicht vollständig ist, wartet nicht auf die Entscheidung nach Vollständigkeit. Gezählt wird nur, wo die "
+    "Behörde den Schritt erfasst. Die Dauer der erledigten Verfahren beschreibt die Arbeit der Behörde; als Wartezeit taugt sie nicht, weil die "
+    "Wartenden darin fehlen."
+)
+RECEIPT = (
+    "Verglichen werden je zwei Entscheidungen derselben Behörde zum selben Anliegen: Kam der frühere Antrag auch früher dran? Ausgenommen "
+    "ist, was aus gutem Grund nicht in der Reihe steht: als vorgezogen gekennzeichnete, zurückgenommene und abgegebene Verfahren."
+)
+DURATIONS = (
+    "Von der Anfrage zur Aufnahme ist rückblickend gezählt, von denen her, die in den letzten vier Quartalen aufgenommen wurden: Wer "
+    "angefragt hat und noch wartet, steht in keiner Fallakte. Die Falldauer zählt laufende Fälle mit."
 )

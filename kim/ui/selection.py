@@ -17,7 +17,20 @@ from kim import formats
 from kim.datasets import labels
 from kim.stand import Stand, StandInfo, forwarding
 from kim.store import Store
-from kim.topics.choice import ALL, LAND, Choice, anliegen, behoerden, gebiete, stand_titles, termine
+from kim.topics.choice import (
+    ALL,
+    GROUPS,
+    LAND,
+    OWN,
+    Choice,
+    anliegen,
+    behoerden,
+    gebiete,
+    groups,
+    other_kreise,
+    stand_titles,
+    termine,
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,11 @@ CONTROLS = {
     "baustein": Control("Baustein", 230),
     "behoerde": Control("Behörde", 230),
     "anliegen": Control("Anliegen", 230),
+    "vergleich": Control("Verglichen mit", 190),
+    "mit": Control("Kreise der Auswahl", 260),
     "termin": Control("Termin", 135),
 }
+QUIET = ("behoerde", "vergleich")  # fall back without a word when the Gebiet changes
 LABELS = {STAND: "Stand"} | {key: control.label for key, control in CONTROLS.items()}
 
 
@@ -66,6 +82,7 @@ def show_next(stand_id: str) -> None:
 
 def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:
     """Draw the row and return what is chosen."""
+    shown = tuple(key for key in CONTROLS if key in shown or (key == "mit" and _own_group(shown)))
     slots = _draw_slots(shown)
     gebiet = gebiete()[_choose(slots["gebiet"], "gebiet", {key: g.name for key, g in gebiete().items()})]
     chosen = Choice(
@@ -73,12 +90,19 @@ def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:
         baustein=_choose_one(slots["baustein"], "baustein", "Alle Bausteine", labels("baustein")),
         behoerde=_choose_one(slots["behoerde"], "behoerde", "Alle Behörden", behoerden(gebiet)),
         anliegen=_choose_one(slots["anliegen"], "anliegen", "Alle Anliegen", anliegen()),
+        vergleich=_choose(slots["vergleich"], "vergleich", groups(gebiet)),
+        mit=_choose_some(slots["mit"], "mit", other_kreise(gebiet)),
         termin=_choose(slots["termin"], "termin", termine(stand)) if stand else None,
-        shown=tuple(key for key in CONTROLS if key in shown),
+        shown=shown,
     )
     if shown:
         _offer_ways(slots["ways"], chosen, stand)
     return chosen
+
+
+def _own_group(shown: Sequence[str]) -> bool:
+    """Whether Kreise are to be chosen for a comparison group of one's own."""
+    return "vergleich" in shown and st.session_state.get("vergleich") == OWN
 
 
 def _draw_slots(shown: Sequence[str]) -> dict[str, DeltaGenerator]:
@@ -99,7 +123,7 @@ def _offer_ways(place: DeltaGenerator, chosen: Choice, stand: Stand | None) -> N
         "Land", on_click=_back_to_land, disabled=at_land, help="Zurück zum ganzen Land", key="zum-land"
     )
     told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen)
-    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told)}"
+    address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told, doseq=True)}"
     with place.popover("Link", key="link"):
         st.markdown("Diese Adresse zeigt dieselbe Ansicht wieder:")
         st.code(address, language=None, wrap_lines=True)
@@ -133,12 +157,28 @@ def _choose(place: DeltaGenerator, key: str, options: Mapping[str, str]) -> str:
     )
 
 
+def _choose_some(place: DeltaGenerator, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Several of many; those that are none any more are dropped."""
+    if kept := st.session_state.get(key):
+        st.session_state[key] = [value for value in kept if value in options]
+    found = place.multiselect(
+        LABELS[key],
+        list(options),
+        format_func=lambda value: options.get(value, value),
+        key=key,
+        bind="query-params",
+        placeholder="Kreise wählen",
+        filter_mode="contains",
+    )
+    return tuple(found)
+
+
 def _warn_of_unknown(key: str, options: Mapping[str, str]) -> None:
     """Say when address or earlier choice ask for what there is not; Streamlit falls back in silence."""
     asked, kept = st.query_params.get(key), st.session_state.get(key)
     if kept is None and asked and asked not in options.values():
         unknown = asked
-    elif kept is not None and kept not in options and key != "behoerde":
+    elif kept is not None and kept not in options and key not in QUIET:
         unknown = formats.date(kept) if key == "termin" else kept
     else:
         return
@@ -153,8 +193,12 @@ def _plain(text: str) -> str:
 
 def _spell_out(staende: Sequence[StandInfo]) -> None:
     """Codes in the address become the words the controls know: ?gebiet=05382 → ?gebiet=Rhein-Sieg-Kreis."""
-    asked = st.query_params.to_dict()
-    words = {key: word for key in LABELS if (word := _word(key, asked.get(key, ""), staende))}
+    asked = st.query_params.to_dict() | {"mit": st.query_params.get_all("mit")}
+    words = {
+        key: word for key in LABELS if key != "mit" and (word := _word(key, asked.get(key, ""), staende))
+    }
+    if (named := [_word("gebiet", code, staende) or code for code in asked["mit"]]) != asked["mit"]:
+        words["mit"] = named
     for key in words:
         if key in st.session_state:  # the control is bound already: its value, not the address, is changed
             st.session_state[key] = asked[key]
@@ -173,4 +217,6 @@ def _word(key: str, code: str, staende: Sequence[StandInfo]) -> str | None:
         return gebiete()[code].name if code in gebiete() else None
     if key == STAND:
         return stand_titles(staende).get(code)
+    if key == "vergleich":
+        return GROUPS.get(code)
     return labels({"behoerde": "behoerden"}.get(key, key)).get(code)

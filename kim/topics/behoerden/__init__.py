@@ -9,8 +9,10 @@ from kim.stand import Result
 from kim.topics.behoerden.asking import Authorities
 from kim.topics.behoerden.counts import counting, delivered_counts, what_is_published
 from kim.topics.behoerden.everyone import everyone
+from kim.topics.behoerden.monthly import month_by_month
 from kim.topics.behoerden.pace import curve, duration, headline, why_no_mean
 from kim.topics.behoerden.queue import queue_before
+from kim.topics.behoerden.steps import order_of_receipt, other_clocks
 from kim.topics.behoerden.stock import each, flows, how_it_came, indicators
 from kim.topics.parts import Answer, Beside, Figure, Part, Words
 from kim.topics.texts import ONLY_COUNTS
@@ -57,4 +59,7 @@ def _own(some: Authorities, open_now: Result) -> Iterator[Part]:
     yield from indicators(some)
     yield flows(some)
     yield how_it_came(some)
+    yield month_by_month(some)
+    yield other_clocks(some)
+    yield order_of_receipt(some)
     yield from queue_before(some)

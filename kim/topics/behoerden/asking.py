@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kim import formats
+from kim.catalogue import load_indicator
 from kim.datasets import load_codes
 from kim.sentences.places import place
 from kim.stand import Result
@@ -24,7 +25,9 @@ class Authorities:
 
     def ask(self, indicator: str, *by: str, **where: object) -> Result:
         """A count, quotient or flow of single procedures."""
-        return self.lens.ask(indicator, *by, art=self.art, **(ART | where))
+        selectable = load_indicator(indicator).selectable
+        single = {name: value for name, value in ART.items() if name in selectable}
+        return self.lens.ask(indicator, *by, art=self.art, **(single | where))
 
     def at_pace(self, indicator: str, *by: str, quarters: int = 4, back: int = 0, **where: object) -> Result:
         """A statistic of a clock at the pace of the last quarters, or of those before them."""

@@ -27,7 +27,7 @@ def headline(some: Authorities, stock: str) -> Iterator[Part]:
     said = [
         waits.change(some.at_pace(YEAR), some.at_pace(YEAR, back=4)),
         _filed_today(some),
-        waits.ages(some.ask("alter_der_offenen_median"), some.ask("alter_der_offenen_p90")),
+        waits.ages(some.ask("median_alter_der_offenen"), some.ask("p90_alter_der_offenen")),
         stock,
     ]
     yield Words(" ".join(filter(None, said)))

@@ -1,0 +1,73 @@
+"""What becomes of the stock if …: a scenario of one kind of authority, with everything it assumes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from kim.charts.outlook import lines_of_outlook
+from kim.scenario import Assumptions, Outlook, Pace, outlook_at, pace_of
+from kim.scenario.months import months_of
+from kim.sentences import outlook as sentences
+from kim.stand import Result
+from kim.topics.behoerden.asking import Authorities
+from kim.topics.parts import Figure, Part, Words
+
+FLOW = "vorausschau"  # any figure of the cube of months would do
+ARRIVALS = (1.0, 0.8, 1.2)
+ASSUMED = 95.0
+ONE_OFFICE = 10  # full-time equivalents that a single authority may be given or lose
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a scenario starts: the pace of the last months, and what one full-time equivalent decides a year.
+
+    `source` says in words where the productivity comes from.
+    """
+
+    flow: Result
+    status: str
+    pace: Pace | None
+    productivity: float
+    source: str
+
+    @property
+    def most_fte(self) -> int:
+        """How many full-time equivalents may be asked for, either way: about a third of those there are."""
+        there = self.pace.decisions / self.productivity if self.pace else 0
+        return max(ONE_OFFICE, ceil(there / 30) * 10)
+
+
+def situation(some: Authorities) -> Situation:
+    flow = _flow(some)
+    fast = months_of(_flow(some, vorgezogen="ja"))
+    status, pace = pace_of(months_of(flow), fast if len(fast) else None)
+    return Situation(flow, status, pace, *_productivity(some))
+
+
+def _flow(some: Authorities, **where: object) -> Result:
+    return some.lens.ask(FLOW, art=some.art, **where)
+
+
+def _productivity(some: Authorities) -> tuple[float, str]:
+    """Decisions by full-time equivalent and year, where they are counted; else an assumption."""
+    counted = some.ask("erledigungen_je_vzae", grundlage="bestand", quartal=some.year).row
+    if counted["status"] == "shown" and counted["value"] >= 1:
+        return float(
+            round(counted["value"])
+        ), "Vorbelegt mit den Erledigungen je VZÄ und Jahr aus den Zählungen."
+    return ASSUMED, "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet."
+
+
+def scenario(start: Situation, assumptions: Assumptions) -> Iterator[Part]:
+    """The stock with arrivals as they are, a fifth fewer and a fifth more, and what follows in words."""
+    outlooks = [_outlook(start, replace(assumptions, arrivals=change)) for change in ARRIVALS]
+    yield Figure(lines_of_outlook(outlooks, start.flow))
+    first = outlooks[0]
+    said = [sentences.reaching(first), sentences.waits(first), sentences.staff(first)]
+    if any(said):
+        yield Words(" ".join(filter(None, said)))
+
+
+def _outlook(start: Situation, assumptions: Assumptions) -> Outlook:
+    return Outlook(assumptions, start.status) if start.pace is None else outlook_at(start.pace, assumptions)

@@ -1,0 +1,26 @@
+"""A fair comparison: a group around what it has together, and a question where somebody stands out."""
+
+from collections.abc import Callable, Iterator
+
+from kim import charts
+from kim.comparison import Group, funnel, shrink
+from kim.sentences import compared
+from kim.stand import Result
+from kim.topics.parts import Figure, Part, Words
+
+Ask = Callable[..., Result]
+
+
+def comparison(ask: Ask, unit: str, own: str | None, group: Group) -> Iterator[Part]:
+    """The funnel of a group by `unit`, and the own value in the light of all.
+
+    `ask` answers for the whole Land, by dimensions and with further values as `Lens.ask` takes them.
+    """
+    found = funnel(ask(unit, **group.where), ask(**group.where))
+    yield Words(f"Verglichen mit: {group.name}.")
+    if own:
+        light = {shrunken.unit: shrunken for shrunken in shrink(found)}
+        yield Words(compared.unit(found, own, light.get(own)))
+    yield Figure(charts.funnel(found, own), found.result.indicator)
+    remarks = [compared.order(found) if found.status == "comparable" else "", group.note]
+    yield from [Words(" ".join(filter(None, remarks)), small=True)] if any(remarks) else []
