@@ -5,12 +5,20 @@ hands reach, and some leave by themselves while they wait (statistics.md 2.6).
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from kim.intake import Submission, submit_batch
+from kim.stand import Stand, open_stand
+from kim.stand.build import write_stand
+from kim.stand.plan import LIEFERUNGEN, Plan, queries
+from kim.store import Store
 
 DAY = np.timedelta64(1, "D")
 FIRST = np.datetime64("2019-01-01")
@@ -205,3 +213,19 @@ def _next(lanes: tuple[deque, deque], leaving: np.ndarray, day: int, work: int) 
 
 def _decisions(rng: np.random.Generator, size: int) -> np.ndarray:
     return rng.choice(list(DECIDED), size, p=list(DECIDED.values()))
+
+
+def stand_of(offices: Mapping[str, Procedures], folder: Path, cubes: set[str]) -> Stand:
+    """A Stand of some cubes, from registers that were handed in as files and checked like any other."""
+    store, last = Store(folder), REPORT.item()
+    files = [_handed_in(authority, procedures, last) for authority, procedures in offices.items()]
+    manifest, _ = submit_batch(store, files, last.replace(year=last.year + 1, month=1, day=5))
+    wanted = {name: text for name, text in queries().items() if name in {LIEFERUNGEN, *cubes}}
+    plan = Plan(store, manifest, last, wanted)
+    write_stand(plan, lambda done, total, name: None)
+    return open_stand(store, plan.id)
+
+
+def _handed_in(authority: str, procedures: Procedures, last: date) -> Submission:
+    content = procedures.as_seen(authority).to_csv(index=False, sep=";").encode()
+    return Submission(content, f"{authority}.csv", "antraege", authority, last)

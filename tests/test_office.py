@@ -1,22 +1,16 @@
 """What the page says about a simulated authority lies where it must beside what really happened there."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 
 from kim.catalogue import load_catalogue, load_indicator
-from kim.intake import Submission, submit_batch
-from kim.stand import Selection, open_stand
-from kim.stand.build import write_stand
-from kim.stand.plan import LIEFERUNGEN, Plan, queries
-from kim.store import Store
+from kim.stand import Selection
 from tests import office
 
 SEED = 7
 GROWING, STEADY = "EBH-05382", "EBH-05382068"
 YEAR_2023 = ("2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31")
-LAST = date(2023, 12, 31)
+LAST = YEAR_2023[-1]
 ASKED = (
     "offen_nach_365_tagen_tempo",
     "offen_nach_365_tagen_kohorte",
@@ -50,22 +44,11 @@ def steady():
 
 @pytest.fixture(scope="module")
 def stand(growing, steady, tmp_path_factory):
-    """Both offices handed in as files, checked like any other, and counted."""
-    store = Store(tmp_path_factory.mktemp("office"))
-    files = [handed_in(GROWING, growing), handed_in(STEADY, steady)]
-    manifest, _ = submit_batch(store, files, date(2024, 1, 5))
-    entries = [*map(load_indicator, ASKED), *CLOCKS]
-    names = {LIEFERUNGEN, *(entry.query for entry in entries)}
-    plan = Plan(store, manifest, LAST, {name: text for name, text in queries().items() if name in names})
-    write_stand(plan, lambda done, total, name: None)
-    opened = open_stand(store, plan.id)
+    cubes = {entry.query for entry in [*map(load_indicator, ASKED), *CLOCKS]}
+    offices = {GROWING: growing, STEADY: steady}
+    opened = office.stand_of(offices, tmp_path_factory.mktemp("office"), cubes)
     yield opened
     opened.close()
-
-
-def handed_in(authority: str, procedures: office.Procedures) -> Submission:
-    content = procedures.as_seen(authority).to_csv(index=False, sep=";").encode()
-    return Submission(content, f"{authority}.csv", "antraege", authority, LAST)
 
 
 # what the page says
@@ -82,13 +65,13 @@ def pace(stand, indicator: str, authority: str, quarters=YEAR_2023) -> float:
 
 
 def reach(stand, authority: str) -> float:
-    chosen = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag", "berichtstermin": str(LAST)}
+    chosen = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag", "berichtstermin": LAST}
     return value(stand, "rechnerische_reichweite", authority, **chosen)
 
 
 def in_order(stand, authority: str) -> float:
     """Days the stock without the fast lane would last."""
-    return value(stand, "reichweite_ohne_vorgezogene", authority, vorgezogen="nein", berichtstermin=str(LAST))
+    return value(stand, "reichweite_ohne_vorgezogene", authority, vorgezogen="nein", berichtstermin=LAST)
 
 
 def test_the_office_arrives_whole(stand, growing):
@@ -97,7 +80,7 @@ def test_the_office_arrives_whole(stand, growing):
     year = months[months["monat"] < 12]
     came = value(stand, "eingaenge", GROWING, **chosen, quartal=YEAR_2023)
     ended = value(stand, "erledigungen", GROWING, **chosen, quartal=YEAR_2023)
-    pending = value(stand, "bestand", GROWING, **chosen, berichtstermin=str(LAST))
+    pending = value(stand, "bestand", GROWING, **chosen, berichtstermin=LAST)
     assert came == year["eingaenge"].sum()
     assert ended == year["entschieden"].sum() + year["zurueckgezogen"].sum()
     assert pending == months["bestand"].iloc[-1]
@@ -105,7 +88,7 @@ def test_the_office_arrives_whole(stand, growing):
 
 @pytest.mark.parametrize("lanes", [("ja", "nein"), ("nein",)])
 def test_the_months_arrive_as_they_were(stand, growing, lanes):
-    chosen = {"art": "EBH", "behoerde_id": GROWING, "vorgezogen": lanes, "berichtstermin": str(LAST)}
+    chosen = {"art": "EBH", "behoerde_id": GROWING, "vorgezogen": lanes, "berichtstermin": LAST}
     seen = stand.roll_up(load_indicator("vorausschau"), Selection((), chosen)).set_index("monat")
     happened = growing.months(in_order=lanes == ("nein",)).set_index("monat")
     flows = ["eingaenge", "entschieden", "zurueckgezogen", "bestand"]
@@ -166,7 +149,7 @@ def test_only_the_reach_of_those_in_order_comes_near_to_what_a_new_applicant_mee
 
 
 def test_the_outlook_of_half_a_year_says_the_same_in_months(stand, growing):
-    chosen = {"vorgezogen": "nein", "berichtstermin": str(LAST)}
+    chosen = {"vorgezogen": "nein", "berichtstermin": LAST}
     months = value(stand, "vorausschau", GROWING, **chosen)
     assert months * office.YEAR / 12 == pytest.approx(in_order(stand, GROWING), rel=0.1)
 

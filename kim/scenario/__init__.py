@@ -3,12 +3,13 @@
 from kim.scenario.assumptions import LONGEST, Assumptions
 from kim.scenario.outlook import Outlook, Wait, break_even, outlook, outlook_at
 from kim.scenario.pace import MONTHS_NEEDED, MONTHS_USED, Pace, pace_of
-from kim.scenario.queue import months_until_turn, years_to
+from kim.scenario.queue import RUNS, months_until_turn, years_to
 
 __all__ = [
     "LONGEST",
     "MONTHS_NEEDED",
     "MONTHS_USED",
+    "RUNS",
     "Assumptions",
     "Outlook",
     "Pace",

@@ -1,4 +1,4 @@
-"""A scenario: the stock of the coming months with bands, when it reaches a target, and how long people wait."""
+"""A scenario: the stock of the coming months with bands, when it reaches a target, and how long it takes."""
 
 from dataclasses import dataclass, field
 from math import inf

@@ -99,8 +99,13 @@ def _about(stock: float) -> str:
 
 def rounded(stock: float) -> str:
     """A stock without false precision: 1,612 → "1.600", 61,234 → "61.000", 43 → "45"."""
+    return formats.number(coarse(stock))
+
+
+def coarse(stock: float) -> float:
+    """The number that `rounded` writes."""
     step = 5 if stock < 100 else 10 if stock < 1000 else 10 ** (len(str(int(stock))) - 2) / 2
-    return formats.number(round(stock / step) * step)
+    return round(stock / step) * step
 
 
 def reaching(found: Outlook) -> str:

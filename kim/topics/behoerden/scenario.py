@@ -40,9 +40,9 @@ class Situation:
 
 def situation(some: Authorities) -> Situation:
     flow = _flow(some)
-    fast = months_of(_flow(some, vorgezogen="ja"))
-    status, pace = pace_of(months_of(flow), fast if len(fast) else None)
-    return Situation(flow, status, pace, *_productivity(some))
+    past, fast = months_of(flow), months_of(_flow(some, vorgezogen="ja"))
+    status, pace = pace_of(past, fast if len(fast) else None)
+    return Situation(flow, status if len(past) else "not_reported", pace, *_productivity(some))
 
 
 def _flow(some: Authorities, **where: object) -> Result:

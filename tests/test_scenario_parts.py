@@ -1,0 +1,157 @@
+"""A scenario as it is shown: the chart, the words below it, and the controls that change both."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kim.exports import screen
+from kim.formats import NBSP
+from kim.scenario import Assumptions
+from kim.topics import Choice, Gebiet, Lens
+from kim.topics.behoerden import Authorities
+from kim.topics.behoerden.scenario import scenario, situation
+from tests import office
+
+CUBES = {"monatsfluss", "erledigungen_je_vzae"}
+RSK = Gebiet("05382", "Rhein-Sieg-Kreis", "kreis_id", "05382")
+PAGE = """
+from pathlib import Path
+from kim.stand.read import Stand
+from kim.topics import Choice, Gebiet, Lens
+from kim.topics.behoerden import Authorities
+from kim.ui.scenario import show_scenario
+
+gebiet = Gebiet("05382", "Rhein-Sieg-Kreis", "kreis_id", "05382")
+show_scenario(Authorities(Lens(Stand(Path("{folder}")), Choice(gebiet, "{termin}")), "EBH"))
+"""
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory):
+    offices = {"EBH-05382": office.simulate(office.growing(), 7)}
+    opened = office.stand_of(offices, tmp_path_factory.mktemp("office"), CUBES)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def start(stand):
+    return situation(seen(stand))
+
+
+def seen(stand, termin="2023-12-31", gebiet=RSK) -> Authorities:
+    return Authorities(Lens(stand, Choice(gebiet, termin)), "EBH")
+
+
+def said(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+# the chart
+
+
+def test_the_chart_says_in_its_title_what_it_is_not(start):
+    chart = next(scenario(start, Assumptions())).chart
+    assert said(chart.title) == (
+        "Offene Anträge, EBH – Rhein-Sieg-Kreis, 24 Monate ab 31.12.2023 (Szenario, keine Prognose)"
+    )
+    assert chart.source.startswith("Quelle: Meldungen der Behörden (Datensatz Anträge); eigenes Modell")
+    assert "1 von 2 Behörden hat gemeldet" in said(chart.source)
+    assert any(note.startswith("Angenommen: Eingänge der letzten sechs Monate") for note in chart.notes)
+
+
+def test_three_named_lines_and_a_band_around_the_unchanged_one(start):
+    chart = next(scenario(start, Assumptions())).chart
+    assert [said(line.name) for line in chart.series] == [
+        "Eingänge unverändert",
+        "20 % weniger Eingänge",
+        "20 % mehr Eingänge",
+    ]
+    as_now, fewer, more = chart.series
+    assert [line.lower is None for line in chart.series] == [False, True, True]
+    assert as_now.lower[-1] < as_now.values[-1] < as_now.upper[-1]
+    assert fewer.values[-1] < as_now.values[-1] < more.values[-1]
+    assert (chart.categories[0], chart.categories[-1], len(chart.categories)) == ("12/2023", "12/2025", 25)
+    assert screen.render(chart, dark=False)["data"]
+
+
+def test_line_sentence_and_table_end_in_the_same_number(start):
+    chart = next(scenario(start, Assumptions())).chart
+    end = chart.table.iloc[-1]["Eingänge unverändert (Anträge)"]
+    assert f"auf rund {end} (" in said(chart.sentence)
+    assert chart.labels(chart.series[0])[-1] == f"{end}{NBSP}Anträge"
+
+
+def test_the_file_has_every_month_and_what_was_assumed(start):
+    data = next(scenario(start, Assumptions(fte_more=2, productivity=90))).chart.data
+    assert len(data) == 3 * 25
+    assert set(data["hinweis"]) == {"Szenario, keine Prognose"}
+    assert {*data["eingaenge_mal"]} == {1.0, 0.8, 1.2}
+    assert (data["vzae_mehr"] == 2).all()
+    assert (data["entscheidungen_je_vzae"] == 90).all()
+
+
+def test_the_fast_lane_is_known_and_lengthens_the_wait(stand, start):
+    assert start.pace.fast_decisions == pytest.approx(340, rel=0.15)
+    [words] = [part.text for part in scenario(start, Assumptions()) if hasattr(part, "text")]
+    plain = replace(start, pace=replace(start.pace, fast_decisions=0.0, fast_stock=0.0))
+    [without] = [part.text for part in scenario(plain, Assumptions()) if hasattr(part, "text")]
+    assert "von heute nach etwa 28 Monaten" in said(words)
+    assert "von heute nach etwa 19 Monaten" in said(without)
+
+
+def test_nobody_delivered_gives_words_and_no_picture(stand):
+    cologne = Gebiet("05315", "Köln", "kreis_id", "05315")
+    start = situation(seen(stand, gebiet=cologne))
+    [figure] = scenario(start, Assumptions())
+    assert (start.status, figure.chart.silent, figure.chart.empty) == ("not_reported", True, True)
+    assert figure.chart.sentence.startswith("Für ein Szenario fehlt eine Angabe")
+    assert len(figure.chart.table) == len(figure.chart.data) == 0
+
+
+def test_the_productivity_says_where_it_comes_from(start):
+    assert (start.productivity, start.source) == (
+        95,
+        "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet.",
+    )
+
+
+def test_a_whole_land_may_get_more_posts_than_one_office(start):
+    assert start.most_fte == 10
+    assert replace(start, pace=replace(start.pace, decisions=60_000)).most_fte == 220
+
+
+# the page
+
+
+@pytest.fixture
+def page(stand):
+    script = PAGE.format(folder=stand.folder, termin="2023-12-31")
+    return AppTest.from_string(script, default_timeout=20).run()
+
+
+def words(page) -> str:
+    html = " ".join(element.proto.body for element in page.get("html"))
+    return said(f"{html} {' '.join(text.value for text in page.markdown)}")
+
+
+def test_the_page_opens_with_everything_as_it_is(page):
+    assert not page.exception
+    assert "steigt der Bestand in 24 Monaten von rund 1.600 auf rund 2.350" in words(page)
+    assert "Personal wie heute" in words(page)
+
+
+def test_more_staff_changes_picture_and_words(page):
+    page.slider(key="szenario-vzae-EBH").set_value(10.0).run()
+    assert not page.exception
+    assert "Mit 10 VZÄ mehr" in words(page)
+    assert "sinkt der Bestand" in words(page)
+    assert "10 VZÄ mehr: 95 Entscheidungen je VZÄ und Jahr, eingearbeitet nach 6 Monaten" in words(page)
+
+
+def test_productivity_and_working_in_are_inputs_too(page):
+    page.slider(key="szenario-vzae-EBH").set_value(5.0)
+    page.slider(key="szenario-einarbeitung-EBH").set_value(12)
+    page.number_input(key="szenario-leistung-EBH").set_value(150.0).run()
+    assert "5 VZÄ mehr: 150 Entscheidungen je VZÄ und Jahr, eingearbeitet nach 12 Monaten" in words(page)
