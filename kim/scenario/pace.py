@@ -8,7 +8,6 @@ import pandas as pd
 FLOWS = ["eingaenge", "entschieden", "zurueckgezogen", "bestand"]
 MONTHS_USED = 6  # under growth a whole year lags behind (statistics.md 3.2)
 MONTHS_NEEDED = 12
-MONTHS_OF_SPREAD = 24
 AT_LEAST = 30  # filed, and decided, in the months used
 STEADIEST = 0.02  # nobody's pace is known better than this
 
@@ -50,7 +49,7 @@ def pace_of(flows: pd.DataFrame, fast: pd.DataFrame | None = None) -> tuple[str,
     past = _in_a_row(flows)
     if len(past) < MONTHS_NEEDED:
         return "too_few", None
-    if past.tail(MONTHS_NEEDED)[FLOWS].isna().to_numpy().any():
+    if past[FLOWS].isna().to_numpy().any():
         return "not_reported", None
     total = past.tail(MONTHS_USED)[FLOWS].sum()
     if min(total["eingaenge"], total["entschieden"]) < AT_LEAST:
@@ -59,8 +58,8 @@ def pace_of(flows: pd.DataFrame, fast: pd.DataFrame | None = None) -> tuple[str,
 
 
 def _in_a_row(flows: pd.DataFrame) -> pd.DataFrame:
-    """The latest months without a gap and of as many groups, oldest first; at most two years."""
-    past = flows.sort_values("monat").head(MONTHS_OF_SPREAD).reset_index(drop=True)
+    """The latest months without a gap and of as many groups, oldest first; at most twelve."""
+    past = flows.sort_values("monat").head(MONTHS_NEEDED).reset_index(drop=True)
     fits = past["monat"].astype(int) == past.index
     if "gruppen" in past and len(past):
         fits &= past["gruppen"] == past["gruppen"].iloc[0]
@@ -70,7 +69,7 @@ def _in_a_row(flows: pd.DataFrame) -> pd.DataFrame:
 def _pace(past: pd.DataFrame) -> Pace:
     used = past.tail(MONTHS_USED)
     came, decided, left = (used[name] for name in FLOWS[:3])
-    vary = _beside_a_trend(past["eingaenge"].dropna().to_numpy())
+    vary = _beside_a_trend(past["eingaenge"].to_numpy())
     return Pace(
         stock=used["bestand"].iloc[-1],
         arrivals=_a_year(came.sum()),

@@ -7,6 +7,7 @@ from math import ceil
 from kim.charts.outlook import lines_of_outlook
 from kim.scenario import Assumptions, Outlook, Pace, outlook_at, pace_of
 from kim.scenario.months import months_of
+from kim.sentences import naming
 from kim.sentences import outlook as sentences
 from kim.stand import Result
 from kim.topics.behoerden.asking import Authorities
@@ -51,12 +52,14 @@ def _flow(some: Authorities, **where: object) -> Result:
 
 def _productivity(some: Authorities) -> tuple[float, str]:
     """Decisions by full-time equivalent and year, where they are counted; else an assumption."""
-    counted = some.ask("erledigungen_je_vzae", grundlage="bestand", quartal=some.year).row
-    if counted["status"] == "shown" and counted["value"] >= 1:
-        return float(
-            round(counted["value"])
-        ), "Vorbelegt mit den Erledigungen je VZÄ und Jahr aus den Zählungen."
-    return ASSUMED, "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet."
+    counted = some.ask("erledigungen_je_vzae", grundlage="bestand", quartal=some.year)
+    if counted.row["status"] != "shown" or counted.row["value"] < 1:
+        return ASSUMED, "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet."
+    n, of = counted.coverage
+    who = f"{n} von {naming.of_many(str(of), naming.population(counted.indicator))}"
+    return float(
+        round(counted.row["value"])
+    ), f"Vorbelegt mit den Erledigungen je VZÄ und Jahr aus Zählungen ({who})."
 
 
 def scenario(start: Situation, assumptions: Assumptions) -> Iterator[Part]:
