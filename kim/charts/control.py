@@ -45,6 +45,7 @@ def control(result: Result, found: Xmr, flow: str) -> Chart:
         sentence=compared.series(found, FLOWS[flow]),
         notes=(*_limits_said(found), *(event.label for event in happened), ASKED, *around.notes(result)),
         source=around.source(result),
+        traces=around.traces(result),
         twins=twins.Twins(lambda: _table(found), lambda: _data(result, found, flow)),
         highlight=SHORT[flow],
         over_time=True,

@@ -42,6 +42,7 @@ def curve_by_age(by_name: Mapping[str, Result], marks: tuple[ReferenceLine, ...]
         sentence=curves.still_open(by_name),
         notes=(*_notes(days), *around.notes(*by_name.values())),
         source=around.source(*by_name.values()),
+        traces=around.traces(*by_name.values()),
         twins=twins.Twins(lambda: _table(by_name), lambda: lines.data(by_name)),
         highlight=next(iter(by_name)),
         comparator=naming.LAND if naming.LAND in list(by_name)[1:] else None,
@@ -119,6 +120,7 @@ def stacked_by_age(result: Result) -> Chart:
         sentence=curves.ways_out(result),
         notes=(*_notes(days), *around.notes(result)),
         source=around.source(result),
+        traces=around.traces(result),
         twins=twins.Twins(lambda: _table_of_ways(result), lambda: _named_ways(twins.raw(result))),
         over_time=True,
     )

@@ -117,7 +117,8 @@ class Chart:
     where it does not stand at each value; `over_time`: categories are times and run from left to right;
     `ordered`: the parts of a stack have an order; `steps`: limits of the shades of tiles; `positions`:
     where categories stand on an axis of numbers (days of age, cases of a unit); `marks`: which points are
-    told by their form; `bounds`: what the points of a funnel and of a control chart are read against.
+    told by their form; `bounds`: what the points of a funnel and of a control chart are read against;
+    `traces`: ids that lead back to what is drawn (indicator, selection, Stand).
     Its twins are tables: `table` is written for reading, `data` is raw, with codes and a status column.
     """
 
@@ -146,6 +147,7 @@ class Chart:
     positions: tuple[float, ...] | None = None
     marks: tuple[Mark, ...] | None = None
     bounds: tuple[Bounds, ...] = ()
+    traces: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         found = _faults(self)

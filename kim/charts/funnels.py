@@ -44,6 +44,7 @@ def funnel(found: Funnel, highlight: str | None = None) -> Chart:
         sentence=_sentence(found, highlight),
         notes=(*_reading(found), *_without(found), *around.notes(found.result)),
         source=around.source(found.result),
+        traces=around.traces(found.result),
         twins=twins.Twins(lambda: _table(found), lambda: _data(found)),
         highlight=places.short(highlight, arts) if known else None,
         lines=_centre(found),

@@ -66,6 +66,7 @@ def line_over_time(
             *(event.label for event in happened),
         ),
         source=around.source(*lines.values()),
+        traces=around.traces(*lines.values()),
         twins=twins.Twins(lambda: _table(lines, days), lambda: data(lines)),
         highlight=next(iter(lines)),
         comparator=naming.LAND if naming.LAND in list(lines)[1:] else None,

@@ -57,6 +57,7 @@ def stacked_by(
         sentence=_sentence(result, parts, along, whole, len(keys)),
         notes=around.notes(result),
         source=around.source(result),
+        traces=around.traces(result),
         twins=twins.Twins(lambda: _table(series, keys, along, entry), lambda: twins.raw(result)),
         highlight=_category(result, along, highlight) if highlight else None,
         over_time=along in TIMES,

@@ -51,6 +51,7 @@ def tiles(result: Result, highlight: str | None = None, land: Result | None = No
         sentence=sentences.units(result, highlight, land),
         notes=(*_shades(steps, entry.unit), *around.notes(result)),
         source=around.source(result),
+        traces=around.traces(result),
         twins=twins(result, found),
         highlight=places.short(highlight, naming.arts(result)) if highlight else None,
         places=tuple(_place(unit) for unit in units),

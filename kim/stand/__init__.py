@@ -9,6 +9,7 @@ from kim.stand.read import Result, Stand
 from kim.stand.rebuilding import Rebuilt, confirm_stand, rebuild_erased, told_of
 from kim.stand.selection import Selection
 from kim.stand.shelf import StandInfo, forwarding, list_staende, name_stand, newest_stand, open_stand
+from kim.stand.tracing import parse_trace, trace_id
 
 __all__ = [
     "COMPLETE",
@@ -38,8 +39,10 @@ __all__ = [
     "name_stand",
     "newest_stand",
     "open_stand",
+    "parse_trace",
     "preview",
     "print_step",
     "rebuild_erased",
     "told_of",
+    "trace_id",
 ]

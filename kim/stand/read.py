@@ -18,6 +18,7 @@ from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
 from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
 from kim.stand.selection import Selection, check_selection
+from kim.stand.tracing import trace_id
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Result:
     stichtage: tuple[date, date] | None
     notes: tuple[str, ...]
     example: bool
+
+    @property
+    def trace(self) -> str:
+        """The id that leads back from a number to indicator, selection and Stand."""
+        return trace_id(self.indicator.id, self.selection, self.stand.id)
 
     @cached_property
     def row(self) -> pd.Series:

@@ -1,0 +1,31 @@
+"""The id of a number: indicator, selection and Stand in one line that leads back to all of them."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from kim.errors import KimError
+from kim.stand.selection import Selection
+
+BY, SAME = "nach", "gleiche_einheiten"
+
+
+def trace_id(indicator_id: str, selection: Selection, stand_id: str) -> str:
+    """ "bestand?art=EBH&berichtstermin=2025-12-31&nach=altersband@2025-12-31-m00000054-ab12cd34"."""
+    told = [(name, value) for name in sorted(selection.where) for value in selection.where[name]]
+    told += [(BY, name) for name in selection.by] + [(SAME, "ja")] * selection.same_units
+    query = f"?{urlencode(told)}" if told else ""
+    return f"{indicator_id}{query}@{stand_id}"
+
+
+def parse_trace(text: str) -> tuple[str, Selection, str]:
+    """Indicator, selection and Stand of an id; KimError for what is none."""
+    asked, at, stand_id = text.strip().rpartition("@")
+    indicator_id, _, query = asked.partition("?")
+    if not at or not indicator_id or not stand_id:
+        raise KimError(
+            f"»{text[:80]}« ist keine Kennung. Erwartet wird Kennzahl?Auswahl@Stand, wie sie am Bild steht."
+        )
+    where: dict[str, tuple[str, ...]] = {}
+    for name, value in parse_qsl(query):
+        where[name] = (*where.get(name, ()), value)
+    by, same = where.pop(BY, ()), where.pop(SAME, ())
+    return indicator_id, Selection(by, where, bool(same)), stand_id
