@@ -27,7 +27,10 @@ SQL_TYPES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One declared column: how it is called in files, what may stand in it and what it means."""
+    """One declared column: how it is called in files, what may stand in it and what it means.
+
+    `any_day` says that its days may be any of the year: many on a 1 January were made up.
+    """
 
     name: str
     label: str
@@ -40,6 +43,7 @@ class Column:
     minimum: float | str | None = None
     pattern: str | None = None
     pseudonym: bool = False
+    any_day: bool = False
     unit: str | None = None
 
     @property

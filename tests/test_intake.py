@@ -23,7 +23,7 @@ CASES = cases()
 BUILT_IN = {
     "aelter_als_vorhanden", "als_unbekannt_gelesen", "code_repariert", "code_unbekannt",
     "datei_unlesbar", "datum_unklar", "datum_unlesbar", "doppelter_schluessel", "excel_tageszahl",
-    "felder_zu_viele", "formel", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet", "gerundet",
+    "felder_zu_viele", "formel", "fremde_behoerde", "fremder_kreis", "ganzzahl_erwartet", "gerundet", "haeufung_1_januar",
     "ja_nein_unlesbar", "leere_datei", "muster_verletzt", "personenbezug", "pflichtfeld_leer",
     "schon_eingereicht", "spalte_doppelt", "spalte_fehlt", "stichtag_in_zukunft", "strich_unklar",
     "unbekannte_spalte", "weiteres_blatt", "zahl_unlesbar", "zahlformat_unklar",

@@ -10,6 +10,7 @@ from kim import engine
 from kim.checking.comparing import compared
 from kim.checking.context import Context
 from kim.checking.findings import future_issues, key_issues, rule_issues
+from kim.checking.heaps import heaped
 from kim.checking.outliers import Seen, outlying
 from kim.checking.passed import Passed, passed_always
 from kim.checking.places import placed
@@ -108,6 +109,7 @@ class _Examination:
         unusable = {name for name, heading in self.sheet.headings.items() if heading in broken}
         if self.sheet.numbers_open:
             unusable |= {column.name for column in self.dataset.columns if column.type in NUMBERS}
+        yield from heaped(self.connection, self.sheet, self._present)
         asked = (self.connection, self.sheet, self.dataset, self.context, unusable)
         yield from compared(*asked)
         yield from outlying(*asked, self.seen)
