@@ -198,12 +198,12 @@ def test_without_limits_there_is_no_band_and_as_many_traces():
 
 
 @pytest.mark.parametrize(
-    ("until", "last", "end"), [(91, "3 Monate", 91), (400, "18 Monate", 547), (1096, "36 Monate", 1096)]
+    ("until", "last", "end"), [(14, "3 Monate", 91), (400, "12 Monate", 399), (1096, "36 Monate", 1096)]
 )
-def test_ages_are_told_in_months_up_to_the_milestone_behind_the_last(until, last, end):
+def test_ages_are_told_in_months_as_far_as_the_curve_reaches(until, last, end):
     axis = screen.render(one(made.still_open(0.32, until, 1700)))["layout"]["xaxis"]
     assert axis["ticktext"][-1] == last
-    assert axis["ticktext"][:2] == ["0", "3"][: len(axis["ticktext"]) - 1] + ([last] if until == 91 else [])
+    assert axis["ticktext"][0] == "0"
     assert axis["range"][1] == end
 
 
@@ -217,7 +217,18 @@ def test_an_age_to_read_against_is_a_line_with_its_name_over_it():
     assert line["x0"] == line["x1"] == 426
     assert any(note["text"] == "Mittel der erledigten:<br>426 Tage" for note in layout["annotations"])
     far = charts.curve_by_age({RSK: made.still_open(0.32, 300, 1700)}, (ReferenceLine(426, "Mittel"),))
-    assert screen.render(far)["layout"]["xaxis"]["range"][1] == 547
+    assert screen.render(far)["layout"]["xaxis"]["range"][1] == 426
+
+
+def test_names_of_ages_stand_at_different_heights_and_no_line_runs_through_them():
+    marks = tuple(ReferenceLine(day, f"Tag {day}") for day in (480, 426, 900))
+    layout = screen.render(charts.curve_by_age({RSK: made.still_open(0.32, 1000, 1700)}, marks))["layout"]
+    tops = {shape["x0"]: shape["y1"] for shape in layout["shapes"]}
+    names = {n["x"]: n["xanchor"] for n in layout["annotations"] if n["text"].startswith("Tag ")}
+    assert tops[426] > tops[480] > 1
+    assert len(set(tops.values())) == 3
+    assert names == {426: "left", 480: "left", 900: "right"}
+    assert layout["margin"]["t"] > 3 * 16
 
 
 def test_each_curve_has_points_of_its_own_form_at_the_milestones():

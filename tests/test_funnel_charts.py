@@ -109,15 +109,17 @@ def test_who_is_not_in_the_picture_is_counted_in_the_notes():
 
 
 def test_units_that_are_too_different_are_drawn_without_limits():
-    rows = [share(200 * (at % 2) + 20, 240) for at in range(20)]
+    rows = [share(200 * (at % 2) + 20, 240) for at in range(20)] + [share(6, 12)]
     found = funnel_of(rows)
     chart = charts.funnel(found, "05111")
     assert found.status == "too_different"
-    assert (chart.bounds, set(chart.marks)) == ((), {"usual"})
+    assert (chart.bounds, set(chart.marks)) == ((), {"not_judged", "few"})
     assert "zu verschieden" in chart.sentence
     assert chart.sentence.count("zu verschieden") == 1
-    assert set(chart.table["Einordnung"]) == {WORDS["not_judged"]}
+    assert set(chart.table["Einordnung"]) == {WORDS["not_judged"], "zu wenige Fälle"}
     assert set(chart.table["Grenze (99,8 %) oben"]) == {""}
+    said = [note["text"] for note in screen.render(chart)["layout"]["annotations"]]
+    assert not any(WORDS["usual"] in text for text in said)
     assert len(screen.render(chart)["data"]) == len(screen.render(made.funnels())["data"])
 
 

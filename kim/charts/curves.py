@@ -13,6 +13,7 @@ from kim.estimates.clock import STILL_FOLLOWED
 from kim.sentences import codes, curves, naming
 from kim.sentences.curves import MILESTONES, TABLED, at, by_way, known, ways_in_order
 from kim.sentences.rows import Row, amount, rows, status
+from kim.sentences.waits import share
 from kim.stand import Result
 
 ENDS = (
@@ -83,9 +84,7 @@ def _table(by_name: Mapping[str, Result]) -> pd.DataFrame:
 def _columns(result: Result) -> dict[str, list[str]]:
     found = [at(known(result), MILESTONES[months]) for months in TABLED]
     decimals, missing = result.indicator.decimals, formats.WORDS[_why(result)]
-    written = {
-        "noch offen (%)": [formats.number(row["value"], decimals) if row else missing for row in found]
-    }
+    written = {"noch offen (%)": [share(row["value"]) if row else missing for row in found]}
     for name, heading in (("lower", "von"), ("upper", "bis")):
         written[f"95-%-Intervall {heading}"] = [_number(row, name, decimals) for row in found]
     return written | {"noch beobachtet": [_number(row, "beobachtet", 0) for row in found]}

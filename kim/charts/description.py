@@ -11,7 +11,7 @@ from kim.charts.twins import Twins
 
 Kind = Literal["bar", "stacked", "line", "range", "tiles", "curve", "funnel"]
 Style = Literal["actual", "other", "outline", "light", "forecast"]
-Mark = Literal["usual", "few", "outside"]
+Mark = Literal["usual", "few", "outside", "not_judged"]
 SPOKEN = {
     "bar": "Balkendiagramm",
     "stacked": "Gestapelte Balken",

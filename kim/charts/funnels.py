@@ -12,6 +12,7 @@ from kim.comparison.funnel import JUDGED_FROM
 from kim.sentences import compared, naming, places
 
 STRONG, THIN = "99,8 %", "95 %"
+MARKS: dict[str, Mark] = {"usual": "usual", "striking": "outside", "not_judged": "not_judged"}
 FEW = "zu wenige Fälle"
 READING = (
     f"Starke Linien: Wären alle in derselben Lage, lägen {STRONG} der Werte dazwischen; "
@@ -61,7 +62,7 @@ def _place(unit: str) -> tuple[str, str]:
 
 
 def _mark(point: Point) -> Mark:
-    return "few" if point.hollow else "outside" if point.judgement == "striking" else "usual"
+    return "few" if point.hollow else MARKS[point.judgement]
 
 
 def _size_head(found: Funnel) -> str:

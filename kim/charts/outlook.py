@@ -15,7 +15,7 @@ from kim.sentences import outlook as sentences
 from kim.stand import Result
 
 MONTH, BAND = "Monat", 80
-SOURCE = f"Meldungen der Behörden (Datensatz Anträge); eigenes Modell einer Warteschlange, {RUNS} Durchläufe"
+SOURCE = f"Meldungen der Behörden (Datensatz Anträge); eigenes Modell einer Warteschlange, {formats.number(RUNS)} Durchläufe"
 
 
 def lines_of_outlook(outlooks: Sequence[Outlook], flow: Result) -> Chart:
@@ -67,7 +67,10 @@ def _named(outlooks: Sequence[Outlook]) -> Mapping[str, Outlook]:
 
 
 def _drawn(found: Outlook) -> tuple[float, ...]:
-    return (*found.median[:-1], sentences.coarse(found.median[-1]))
+    """The middle path, drawn towards its rounded end: by less than the runs leave open, and without a kink."""
+    off = sentences.coarse(found.median[-1]) - found.median[-1]
+    share = [month / found.months[-1] for month in found.months]
+    return tuple(stock + part * off for stock, part in zip(found.median, share, strict=True))
 
 
 def _notes(found: Outlook) -> tuple[str, ...]:

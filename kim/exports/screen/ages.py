@@ -1,24 +1,25 @@
 """The axis of ages: days, told in the months that people ask about."""
 
 from kim.charts import Chart
+from kim.estimates.along import STEP
 from kim.exports.screen import layout
 from kim.exports.screen.colours import Colours
 from kim.sentences.curves import MILESTONES
 
 MONTHS = {0: 0, **MILESTONES}  # months → days
 LAST = "Monate"
+SHORTEST = MONTHS[3]  # days that the axis has at least
 ROOM = 34  # px that half of the last month needs beside the plot
 WIDTH = 26  # days of a column that stands for a month
 
 
 def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
-    """From nothing to the milestone at or behind the last age, `room` days more at both sides."""
-    last = max(chart.positions, default=0.0)
-    end = _end([last, *(line.value for line in chart.lines)])
-    ticks = {months: day for months, day in MONTHS.items() if day <= end}
+    """From nothing to the last age or the last line, `room` days more at both sides."""
+    reach = max([SHORTEST, *(chart.positions or ()), *(line.value for line in chart.lines)])
+    ticks = {months: day for months, day in MONTHS.items() if day <= reach + STEP}
     *said, furthest = ticks
     look = {
-        "range": [-room, max(end, last) + room],
+        "range": [-room, max(reach, *ticks.values()) + room],
         "tickvals": list(ticks.values()),
         "ticktext": [*map(str, said), f"{furthest} {LAST}"],
         "tickangle": 0,
@@ -27,11 +28,6 @@ def axis(chart: Chart, colours: Colours, room: float = 0) -> dict:
         "zeroline": False,
     }
     return layout.axis(colours, **look)
-
-
-def _end(reach: list[float]) -> int:
-    """The first milestone that all of it lies before."""
-    return next((day for day in MILESTONES.values() if day >= max(reach)), MONTHS[36])
 
 
 def narrow(look: dict, colours: Colours) -> dict:

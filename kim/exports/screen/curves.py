@@ -5,21 +5,23 @@ from html import escape
 from itertools import groupby
 
 from kim import formats
-from kim.charts import Chart, ReferenceLine, Series
-from kim.exports.screen import ages, layout, line_names, texts
+from kim.charts import Chart, Series
+from kim.exports.screen import ages, flags, layout, line_names, texts
 from kim.exports.screen.colours import Colours, line_colours, marker, sheer
+from kim.sentences.waits import share
 
 PLOT, FOOT = line_names.PLOT, 28
 TICK_STEPS = 6
-MARK_WIDTH = 24  # characters of the name of an age
+HEAD = 10  # px over the plot, room for half a number
 STEP = 8  # days before a milestone in which its point may lie
 Point = tuple[float, float, float]  # age, lower, upper
 
 
 def figure(chart: Chart, colours: Colours) -> dict:
     low, high = layout.value_range(chart)
-    key, marks = line_names.key(chart, colours), _marks(chart, colours)
-    top = 6 + texts.LINE * ((texts.lines_of(key) if key else 0) + _lines_of_marks(chart))
+    key, raised = line_names.key(chart, colours), flags.flags(chart)
+    above = max([0, *(flag.height for flag in raised)])
+    top = HEAD + above + (texts.LINE * texts.lines_of(key) if key else 0)
     return layout.figure(
         chart,
         colours,
@@ -28,8 +30,12 @@ def figure(chart: Chart, colours: Colours) -> dict:
         margin={"t": top, "b": FOOT, "l": 8, "r": line_names.room(chart), "pad": 2},
         xaxis=ages.axis(chart, colours),
         yaxis=_values(chart, colours, low, high),
-        annotations=[*line_names.names(chart, colours, low, high), *marks, *_key(chart, colours, key)],
-        shapes=[_line(line, colours) for line in chart.lines],
+        annotations=[
+            *line_names.names(chart, colours, low, high),
+            *(flags.name(flag, colours) for flag in raised),
+            *([texts.above(key, above + 4, colours)] if key else []),
+        ],
+        shapes=[flags.pole(flag, colours) for flag in raised],
     )
 
 
@@ -112,8 +118,13 @@ def _hover(chart: Chart, series: Series) -> list[str]:
         if series.lower
         else [(None, None)] * len(chart.positions)
     )
-    parts = zip(chart.categories, chart.labels(series), limits, strict=True)
-    return [f"{escape(series.name)}, {age}: {label}{_interval(*ends)}" for age, label, ends in parts]
+    parts = zip(chart.categories, series.values, chart.labels(series), limits, strict=True)
+    return [f"{escape(series.name)}, {age}: {_said(*told)}{_interval(*ends)}" for age, *told, ends in parts]
+
+
+def _said(value: float | None, label: str) -> str:
+    """Of few still open there are not none."""
+    return label if value is None else f"{share(value)}{formats.NBSP}%"
 
 
 def _interval(low: float | None, high: float | None) -> str:
@@ -123,41 +134,3 @@ def _interval(low: float | None, high: float | None) -> str:
 def _values(chart: Chart, colours: Colours, low: float, high: float) -> dict:
     look = {"range": [low, high], "tickfont": {"color": colours.muted}, "automargin": True}
     return layout.axis(colours, **look, **layout.ticks(chart, low, high, TICK_STEPS))
-
-
-def _line(line: ReferenceLine, colours: Colours) -> dict:
-    place = {"type": "line", "xref": "x", "yref": "paper", "y0": 0, "y1": 1}
-    return place | {
-        "x0": line.value,
-        "x1": line.value,
-        "line": {"color": colours.muted, "width": 1.5, "dash": "dash"},
-    }
-
-
-def _marks(chart: Chart, colours: Colours) -> list[dict]:
-    """The names of the ages above the plot, one over the other, each over its line."""
-    last = max((chart.positions or (0,))[-1], 1)
-    found, height = [], 2
-    for line in chart.lines:
-        text = texts.broken(line.label, MARK_WIDTH)
-        share = line.value / last
-        side = "left" if share < 0.3 else "center" if share < 0.7 else "right"
-        look = {
-            "xref": "x",
-            "yref": "paper",
-            "yanchor": "bottom",
-            "xanchor": side,
-            "yshift": height,
-            "align": side,
-        }
-        found.append(texts.note(text, line.value, 1, colours, **look))
-        height += texts.lines_of(text) * texts.LINE
-    return found
-
-
-def _lines_of_marks(chart: Chart) -> int:
-    return sum(texts.lines_of(texts.broken(line.label, MARK_WIDTH)) for line in chart.lines)
-
-
-def _key(chart: Chart, colours: Colours, key: str) -> list[dict]:
-    return [texts.above(key, 4 + texts.LINE * _lines_of_marks(chart), colours)] if key else []

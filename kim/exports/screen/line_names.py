@@ -73,7 +73,8 @@ def _name(chart: Chart, series: Series, at: int) -> str:
 
 
 def _written(chart: Chart, series: Series, at: int) -> str:
-    value = formats.amount(series.values[at], chart.unit, chart.decimals)
+    few = chart.unit == "%" and chart.decimals == 0 and 0 < series.values[at] < 0.5
+    value = "unter 1" if few else formats.amount(series.values[at], chart.unit, chart.decimals)
     return f"{value}{formats.NBSP}%" if chart.unit == "%" else value
 
 
