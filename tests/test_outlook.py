@@ -184,7 +184,7 @@ def test_the_title_says_what_it_is_not():
 
 @pytest.mark.parametrize(
     ("arrivals", "name"),
-    [(1, "Eingänge unverändert"), (0.8, "20 % weniger Eingänge"), (1.2, "20 % mehr Eingänge")],
+    [(1, "Eingänge unverändert"), (0.8, "Eingänge −20 %"), (1.2, "Eingänge +20 %")],
 )
 def test_lines_have_names(arrivals, name):
     assert said(sentences.line_name(Assumptions(arrivals=arrivals))) == name

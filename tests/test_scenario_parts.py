@@ -65,8 +65,8 @@ def test_three_named_lines_and_a_band_around_the_unchanged_one(start):
     chart = next(scenario(start, Assumptions())).chart
     assert [said(line.name) for line in chart.series] == [
         "Eingänge unverändert",
-        "20 % weniger Eingänge",
-        "20 % mehr Eingänge",
+        "Eingänge −20 %",
+        "Eingänge +20 %",
     ]
     as_now, fewer, more = chart.series
     assert [line.lower is None for line in chart.series] == [False, True, True]
@@ -140,10 +140,19 @@ def test_the_page_opens_with_everything_as_it_is(page):
     assert not page.exception
     assert "steigt der Bestand in 24 Monaten von rund 1.600 auf rund 2.350" in words(page)
     assert "Personal wie heute" in words(page)
+    assert [caption.value for caption in page.caption] == [
+        "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet."
+    ]
+
+
+def test_staff_is_chosen_in_german_numbers(page):
+    options = [said(option) for option in page.select_slider(key="szenario-vzae-EBH").options]
+    assert options[:2] == ["−10 VZÄ", "−9,5 VZÄ"]
+    assert options[20:22] == ["0 VZÄ", "+0,5 VZÄ"]
 
 
 def test_more_staff_changes_picture_and_words(page):
-    page.slider(key="szenario-vzae-EBH").set_value(10.0).run()
+    page.select_slider(key="szenario-vzae-EBH").set_value(10).run()
     assert not page.exception
     assert "Mit 10 VZÄ mehr" in words(page)
     assert "sinkt der Bestand" in words(page)
@@ -151,7 +160,7 @@ def test_more_staff_changes_picture_and_words(page):
 
 
 def test_productivity_and_working_in_are_inputs_too(page):
-    page.slider(key="szenario-vzae-EBH").set_value(5.0)
+    page.select_slider(key="szenario-vzae-EBH").set_value(5)
     page.slider(key="szenario-einarbeitung-EBH").set_value(12)
     page.number_input(key="szenario-leistung-EBH").set_value(150.0).run()
     assert "5 VZÄ mehr: 150 Entscheidungen je VZÄ und Jahr, eingearbeitet nach 12 Monaten" in words(page)

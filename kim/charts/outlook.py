@@ -15,7 +15,10 @@ from kim.sentences import outlook as sentences
 from kim.stand import Result
 
 MONTH, BAND = "Monat", 80
-SOURCE = f"Meldungen der Behörden (Datensatz Anträge); eigenes Modell einer Warteschlange, {formats.number(RUNS)} Durchläufe"
+SOURCE = (
+    "Meldungen der Behörden (Datensatz Anträge); "
+    f"eigenes Modell einer Warteschlange, {formats.number(RUNS)} Durchläufe"
+)
 
 
 def lines_of_outlook(outlooks: Sequence[Outlook], flow: Result) -> Chart:
@@ -67,7 +70,7 @@ def _named(outlooks: Sequence[Outlook]) -> Mapping[str, Outlook]:
 
 
 def _drawn(found: Outlook) -> tuple[float, ...]:
-    """The middle path, drawn towards its rounded end: by less than the runs leave open, and without a kink."""
+    """The middle path, drawn towards its rounded end: by less than the runs leave open, without a kink."""
     off = sentences.coarse(found.median[-1]) - found.median[-1]
     share = [month / found.months[-1] for month in found.months]
     return tuple(stock + part * off for stock, part in zip(found.median, share, strict=True))

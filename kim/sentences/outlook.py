@@ -30,11 +30,9 @@ def title(measure: str, area: str, day: formats.Day, horizon: int) -> str:
 
 
 def line_name(assumptions: Assumptions) -> str:
-    """What a line is called beside the others: "Eingänge unverändert", "20 % weniger Eingänge"."""
-    change = round(100 * (assumptions.arrivals - 1))
-    if not change:
-        return "Eingänge unverändert"
-    return f"{abs(change)}{NBSP}% {'mehr' if change > 0 else 'weniger'} Eingänge"
+    """What a line is called beside the others: "Eingänge unverändert", "Eingänge −20 %"."""
+    change = formats.signed(round(100 * (assumptions.arrivals - 1)), "%")
+    return "Eingänge unverändert" if assumptions.arrivals == 1 else f"Eingänge {change}"
 
 
 def scenario(outlooks: Sequence[Outlook]) -> str:
@@ -66,7 +64,8 @@ def _staff(assumptions: Assumptions) -> str:
 
 def _coming(assumptions: Assumptions) -> str:
     """After bei or mit: "20 % weniger Eingängen"."""
-    return f"{line_name(assumptions)}n"
+    change = round(100 * (assumptions.arrivals - 1))
+    return f"{formats.with_unit(abs(change), '%')} {'mehr' if change > 0 else 'weniger'} Eingängen"
 
 
 def _course(found: Outlook) -> str:

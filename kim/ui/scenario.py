@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kim import formats
 from kim.scenario import LONGEST, Assumptions
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.scenario import Situation, scenario, situation
@@ -19,25 +20,33 @@ def show_scenario(some: Authorities) -> None:
 
 def _choose(start: Situation, art: str) -> Assumptions:
     staff, ramp, each = st.columns(3, gap="large")
-    most = float(start.most_fte)
-    step = 0.5 if most <= 10 else 5.0
-    fte = staff.slider(
-        "VZÄ mehr oder weniger", -most, most, 0.0, step, key=f"szenario-vzae-{art}", help=STAFF
+    fte = staff.select_slider(
+        "VZÄ mehr oder weniger als heute", _steps(start.most_fte), 0, _written, key=f"szenario-vzae-{art}"
     )
     months = ramp.slider(
         "Einarbeitung (Monate)", 0, LONGEST, 6, key=f"szenario-einarbeitung-{art}", help=RAMP
     )
-    productivity = each.number_input(
-        "Entscheidungen je VZÄ und Jahr",
-        min_value=1.0,
-        value=start.productivity,
-        step=5.0,
-        format="%.0f",
-        key=f"szenario-leistung-{art}",
-        help=start.source,
-    )
+    with each:
+        productivity = st.number_input(
+            "Entscheidungen je VZÄ und Jahr",
+            min_value=1.0,
+            value=start.productivity,
+            step=5.0,
+            format="%.0f",
+            key=f"szenario-leistung-{art}",
+        )
+        st.caption(start.source)
     return Assumptions(fte_more=fte, ramp_months=months, productivity=productivity)
 
 
-STAFF = "Vollzeitstellen in der Bearbeitung, verglichen mit heute."
+def _steps(most: int) -> list[float]:
+    """Halves at one authority, tens of it where many are asked about."""
+    step = most / 20
+    return [step * count for count in range(-20, 21)]
+
+
+def _written(fte: float) -> str:
+    return formats.signed(fte, formats.POSTS)
+
+
 RAMP = "So lange, bis zusätzliche Stellen voll mitarbeiten. Wer geht, fehlt sofort."
