@@ -31,6 +31,12 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
+def empty(store: Store) -> Path:
+    """Where a store is that holds nothing."""
+    return store.path
+
+
+@pytest.fixture
 def answer(tmp_path: Path) -> Iterator[Callable[..., Result]]:
     """Ask an indicator of a Stand that was built from drawn tables."""
     opened = []
