@@ -49,7 +49,7 @@ def test_of_a_hundred_so_many_are_open_after_a_year():
 
 
 def test_authorities_that_are_missing_from_it_are_said():
-    assert "1.700 Verfahren von 3 der 4 Behörden" in said(waits.headline(shares(open_after_a_year(), (3, 4))))
+    assert "1.700 Verfahren; 3 von 4 Behörden" in said(waits.headline(shares(open_after_a_year(), (3, 4))))
 
 
 def test_of_few_the_interval_comes_first():
@@ -113,7 +113,7 @@ def reach(**row: object) -> Result:
 
 def test_a_new_application_has_a_model_and_says_so():
     assert said(waits.filed_today(reach(value=707.0), regular=True)) == (
-        "Für einen heute gestellten Antrag: rechnerisch etwa 23 Monate "
+        "Rechnerisch etwa 23 Monate Wartezeit "
         "(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, ohne vorgezogene Verfahren)."
     )
     assert "vorgezogene Verfahren eingeschlossen" in waits.filed_today(reach(value=519.0), regular=False)

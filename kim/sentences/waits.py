@@ -64,7 +64,7 @@ def _open(result: Result) -> str:
 
 def _of_authorities(result: Result) -> str:
     n, of = result.coverage
-    return f" von {n} der {of} Behörden" if n < of else ""
+    return f"; {n} von {of} Behörden" if n < of else ""
 
 
 def share(value: float) -> str:
@@ -101,10 +101,10 @@ def filed_today(reach: Result, regular: bool) -> str:
     """What a new application would wait by the model of stock and output; `regular` without the fast lane."""
     lane = "ohne vorgezogene Verfahren" if regular else "vorgezogene Verfahren eingeschlossen"
     if reach.row["status"] != "shown":
-        return "Wie lange ein heute gestellter Antrag warten würde, lässt sich hier nicht berechnen."
+        return "Wie lange es dauern würde, lässt sich hier nicht berechnen."
     months = _months(reach.row["value"])
     return (
-        f"Für einen heute gestellten Antrag: rechnerisch etwa {months} "
+        f"Rechnerisch etwa {months} Wartezeit "
         f"(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, {lane})."
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Tabl
 from kim.topics.texts import NO_MEAN, WITH_THOSE_WAITING
 
 YEAR, OPEN, WAYS = PACE[365], "noch_offen_tempo", "wege_tempo"
+NOT_YET = "noch nicht erreicht"
 PACES = {
     "Tempo der letzten zwölf Monate": {"quarters": 4},
     "Tempo der letzten sechs Monate": {"quarters": 2},
@@ -24,13 +26,15 @@ PACES = {
 def headline(some: Authorities, stock: str) -> Iterator[Part]:
     """The answer in words, and beside it always what it is not: the outlook of those who file today."""
     yield Answer(waits.headline(some.shares()))
-    said = [
-        waits.change(some.at_pace(YEAR), some.at_pace(YEAR, back=4)),
-        _filed_today(some),
-        waits.ages(some.ask("median_alter_der_offenen"), some.ask("p90_alter_der_offenen")),
-        stock,
-    ]
-    yield Words(" ".join(filter(None, said)))
+    beside = {
+        "Wer heute einen Antrag stellt": _filed_today(some),
+        "Wer noch wartet": waits.ages(
+            some.ask("median_alter_der_offenen"), some.ask("p90_alter_der_offenen")
+        ),
+        "Im Jahr davor": waits.change(some.at_pace(YEAR), some.at_pace(YEAR, back=4)),
+        "Bestand": stock,
+    }
+    yield Words("\n".join(f"- **{title}:** {said}" for title, said in beside.items() if said))
 
 
 def _filed_today(some: Authorities) -> str:
@@ -54,8 +58,14 @@ def duration(some: Authorities) -> Iterator[Part]:
     half, eight = (some.at_pace(f"{name}_bis_erledigung_tempo") for name in ("median", "p80"))
     yield Words(waits.by_when(half, eight))
     yield Beside((_ways_out(some),), (_trend(some),))
-    table = Table(_paces(some), f"Noch offen von 100 Anträgen der {art}", f"tempo-{art}")
-    yield Folded("Derselbe Anteil bei anderem Tempo", f"tempo-{art}", lambda: [table])
+    yield Folded(
+        "Andere Fristen, anderes Tempo und jedes Eingangsquartal", f"tempo-{art}", lambda: _more(some)
+    )
+
+
+def _more(some: Authorities) -> Iterator[Part]:
+    yield Table(_paces(some), f"Noch offen von 100 Anträgen der {some.art}", f"tempo-{some.art}")
+    yield Table(_cohorts(some), f"Anträge der {some.art} nach Eingangsquartal", f"quartale-{some.art}")
 
 
 def _ways_out(some: Authorities) -> Figure:
@@ -79,6 +89,31 @@ def _paces(some: Authorities) -> pd.DataFrame:
     table = {"Alter": list(MILESTONES.values())}
     table |= {title: [_cell(result) for result in pace.values()] for title, pace in found.items()}
     return pd.DataFrame(table | {"so lange beobachtet": [_followed(result) for result in first.values()]})
+
+
+def _cohorts(some: Authorities) -> pd.DataFrame:
+    """One line for each intake quarter; what it is too young for, and a median not reached, says so."""
+    half = _by_quarter(some, "median_bis_erledigung_kohorte")
+    table = {"Eingangsquartal": [formats.quarter(row["eingang_quartal"]) for row in half]}
+    for days, title in MILESTONES.items():
+        rows = _by_quarter(some, f"offen_nach_{days}_tagen_kohorte")
+        table[f"nach {title}n noch offen"] = [_written(row, "%", _too_young(some, row, days)) for row in rows]
+    table["Hälfte erledigt nach"] = [_written(row, "Tage", row["status"] == "not_estimable") for row in half]
+    return pd.DataFrame(table)
+
+
+def _by_quarter(some: Authorities, name: str) -> list[dict]:
+    asked = {"art": some.art, "eingang_quartal": some.lens.course("antraege", 12)}
+    return some.lens.ask(name, "eingang_quartal", **asked).frame.to_dict("records")
+
+
+def _too_young(some: Authorities, row: dict, days: int) -> bool:
+    """Whether not all of a quarter can have been followed so long."""
+    return row["eingang_quartal"] + timedelta(days) > some.lens.stand.day and row["status"] != "shown"
+
+
+def _written(row: dict, unit: str, not_yet: bool) -> str:
+    return NOT_YET if not_yet else formats.label(row["value"], row["status"], unit, 0)
 
 
 def _cell(result: Result) -> str:
