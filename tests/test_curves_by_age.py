@@ -220,14 +220,15 @@ def test_an_age_to_read_against_is_a_line_with_its_name_over_it():
     assert screen.render(far)["layout"]["xaxis"]["range"][1] == 426
 
 
-def test_names_of_ages_stand_at_different_heights_and_no_line_runs_through_them():
-    marks = tuple(ReferenceLine(day, f"Tag {day}") for day in (480, 426, 900))
+@pytest.mark.parametrize(("days", "side"), [((480, 426, 100), "left"), ((480, 426, 900), "right")])
+def test_names_of_ages_stand_at_different_heights_and_no_line_runs_through_them(days, side):
+    marks = tuple(ReferenceLine(day, f"Tag {day}") for day in days)
     layout = screen.render(charts.curve_by_age({RSK: made.still_open(0.32, 1000, 1700)}, marks))["layout"]
     tops = {shape["x0"]: shape["y1"] for shape in layout["shapes"]}
-    names = {n["x"]: n["xanchor"] for n in layout["annotations"] if n["text"].startswith("Tag ")}
-    assert tops[426] > tops[480] > 1
+    assert {n["xanchor"] for n in layout["annotations"] if n["text"].startswith("Tag ")} == {side}
+    outermost_first = sorted(days, reverse=side == "right")
+    assert sorted(tops, key=tops.get, reverse=True) == outermost_first
     assert len(set(tops.values())) == 3
-    assert names == {426: "left", 480: "left", 900: "right"}
     assert layout["margin"]["t"] > 3 * 16
 
 

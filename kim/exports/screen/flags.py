@@ -15,7 +15,7 @@ LATE = 0.6  # the share of the axis from which there is no room for a name at th
 
 @dataclass(frozen=True)
 class Flag:
-    """An age, its name with line breaks, its top in px over the plot, and where the name begins."""
+    """An age, its name with line breaks, its top in px over the plot, and the edge that touches the line."""
 
     age: float
     text: str
@@ -24,18 +24,18 @@ class Flag:
 
 
 def flags(chart: Chart) -> list[Flag]:
-    """Names at different heights, so that no line runs through the name of another.
+    """Names at different heights and all at one side of their lines, so that no line runs through a name.
 
-    Names stand right of their lines, the earliest on top; late ones stand left, the latest on top.
+    At the right, the earliest on top; at the left, where there is no room at the right, the latest on top.
     """
-    end = max([1.0, *(chart.positions or ()), *(line.value for line in chart.lines)])
-    early = sorted((ln for ln in chart.lines if ln.value < LATE * end), key=attrgetter("value"), reverse=True)
-    late = sorted((ln for ln in chart.lines if ln.value >= LATE * end), key=attrgetter("value"))
+    ages = [line.value for line in chart.lines]
+    end = max([1.0, *(chart.positions or ()), *ages])
+    at_left = max(ages, default=0.0) >= LATE * end
     raised, height = [], 0
-    for line in (*early, *late):
+    for line in sorted(chart.lines, key=attrgetter("value"), reverse=not at_left):
         text = texts.broken(line.label, WIDTH)
         height += texts.LINE * texts.lines_of(text)
-        raised.append(Flag(line.value, text, height, "left" if line in early else "right"))
+        raised.append(Flag(line.value, text, height, "right" if at_left else "left"))
     return raised
 
 
