@@ -4,6 +4,7 @@ import streamlit as st
 
 from kim import ui
 from kim.topics.behoerden import Authorities, content, kinds
+from kim.ui.scenario import offer_scenario
 from kim.ui.selection import TAB
 
 ui.page_head("Wartezeiten")
@@ -13,4 +14,5 @@ for art, tab in zip(names, st.tabs(list(names.values()), key=TAB, bind="query-pa
         with tab:
             some = Authorities(ui.lens(), art)
             ui.show_parts(content(some))
+            offer_scenario(some)
             ui.foot(some.ask("bestand"))

@@ -10,21 +10,36 @@ from kim.ui.parts import show_parts
 
 
 @st.fragment
+def offer_scenario(some: Authorities) -> None:
+    """The scenario behind its heading: nothing is drawn and reckoned until somebody opens it."""
+    title = "Was wäre, wenn … (Szenario, keine Prognose)"
+    with st.expander(title, key=f"szenario-{some.art}", on_change="rerun") as folded:
+        if folded.open:
+            show_scenario(some)
+
+
 def show_scenario(some: Authorities) -> None:
     """Controls for staff, working in and productivity; the chart of three lines with its words below."""
     start = situation(some)
-    st.subheader("Was wäre, wenn …", anchor=f"szenario-{some.art.lower()}")
-    assumptions = _choose(start, some.art) if start.pace else Assumptions()
+    assumptions = _choose(start, _key(some)) if start.pace else Assumptions()
     show_parts(scenario(start, assumptions))
 
 
-def _choose(start: Situation, art: str) -> Assumptions:
+def _key(some: Authorities) -> str:
+    """Controls of another selection are others: what they begin with and how far they go depends on it."""
+    choice = some.lens.choice
+    return "-".join(
+        filter(None, [some.art, choice.gebiet.code, choice.behoerde, choice.anliegen, choice.termin])
+    )
+
+
+def _choose(start: Situation, key: str) -> Assumptions:
     staff, ramp, each = st.columns(3, gap="large")
     fte = staff.select_slider(
-        "VZÄ mehr oder weniger als heute", _steps(start.most_fte), 0, _written, key=f"szenario-vzae-{art}"
+        "VZÄ mehr oder weniger als heute", _steps(start.most_fte), 0, _written, key=f"szenario-vzae-{key}"
     )
     months = ramp.slider(
-        "Einarbeitung (Monate)", 0, LONGEST, 6, key=f"szenario-einarbeitung-{art}", help=RAMP
+        "Einarbeitung (Monate)", 0, LONGEST, 6, key=f"szenario-einarbeitung-{key}", help=RAMP
     )
     with each:
         productivity = st.number_input(
@@ -33,7 +48,7 @@ def _choose(start: Situation, art: str) -> Assumptions:
             value=start.productivity,
             step=5.0,
             format="%.0f",
-            key=f"szenario-leistung-{art}",
+            key=f"szenario-leistung-{key}",
         )
         st.caption(start.source)
     return Assumptions(fte_more=fte, ramp_months=months, productivity=productivity)
