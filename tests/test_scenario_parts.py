@@ -17,13 +17,16 @@ CUBES = {"monatsfluss", "erledigungen_je_vzae"}
 RSK = Gebiet("05382", "Rhein-Sieg-Kreis", "kreis_id", "05382")
 PAGE = """
 from pathlib import Path
+import streamlit as st
 from kim.stand.read import Stand
 from kim.topics import Choice, Gebiet, Lens
 from kim.topics.behoerden import Authorities
-from kim.ui.scenario import show_scenario
+from kim.ui.scenario import offer_scenario
 
 gebiet = Gebiet("05382", "Rhein-Sieg-Kreis", "kreis_id", "05382")
-show_scenario(Authorities(Lens(Stand(Path("{folder}")), Choice(gebiet, "{termin}")), "EBH"))
+if st.toggle("Land", key="land"):
+    gebiet = Gebiet("land", "Nordrhein-Westfalen")
+offer_scenario(Authorities(Lens(Stand(Path("{folder}")), Choice(gebiet, "{termin}")), "EBH"))
 """
 
 
@@ -128,7 +131,9 @@ def test_a_whole_land_may_get_more_posts_than_one_office(start):
 @pytest.fixture
 def page(stand):
     script = PAGE.format(folder=stand.folder, termin="2023-12-31")
-    return AppTest.from_string(script, default_timeout=20).run()
+    opened = AppTest.from_string(script, default_timeout=20).run()
+    opened.session_state["szenario-EBH"] = True  # the expander, opened
+    return opened.run()
 
 
 def words(page) -> str:
@@ -146,13 +151,15 @@ def test_the_page_opens_with_everything_as_it_is(page):
 
 
 def test_staff_is_chosen_in_german_numbers(page):
-    options = [said(option) for option in page.select_slider(key="szenario-vzae-EBH").options]
+    options = [
+        said(option) for option in page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").options
+    ]
     assert options[:2] == ["−10 VZÄ", "−9,5 VZÄ"]
     assert options[20:22] == ["0 VZÄ", "+0,5 VZÄ"]
 
 
 def test_more_staff_changes_picture_and_words(page):
-    page.select_slider(key="szenario-vzae-EBH").set_value(10).run()
+    page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").set_value(10).run()
     assert not page.exception
     assert "Mit 10 VZÄ mehr" in words(page)
     assert "sinkt der Bestand" in words(page)
@@ -160,7 +167,22 @@ def test_more_staff_changes_picture_and_words(page):
 
 
 def test_productivity_and_working_in_are_inputs_too(page):
-    page.select_slider(key="szenario-vzae-EBH").set_value(5)
-    page.slider(key="szenario-einarbeitung-EBH").set_value(12)
-    page.number_input(key="szenario-leistung-EBH").set_value(150.0).run()
+    page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").set_value(5)
+    page.slider(key="szenario-einarbeitung-EBH-05382-2023-12-31").set_value(12)
+    page.number_input(key="szenario-leistung-EBH-05382-2023-12-31").set_value(150.0).run()
     assert "5 VZÄ mehr: 150 Entscheidungen je VZÄ und Jahr, eingearbeitet nach 12 Monaten" in words(page)
+
+
+def test_another_gebiet_begins_anew(page):
+    page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").set_value(9.5).run()
+    page.toggle(key="land").set_value(True).run()
+    assert not page.exception
+    assert [slider.value for slider in page.select_slider] == [0]
+    assert "Personal wie heute" in words(page)
+
+
+def test_nothing_is_reckoned_until_somebody_opens_it(stand):
+    script = PAGE.format(folder=stand.folder, termin="2023-12-31")
+    closed = AppTest.from_string(script, default_timeout=20).run()
+    assert not closed.exception
+    assert (len(closed.select_slider), len(closed.get("plotly_chart"))) == (0, 0)
