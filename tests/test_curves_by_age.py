@@ -247,6 +247,7 @@ def test_each_curve_has_points_of_its_own_form_at_the_milestones():
 def test_every_column_adds_up_to_a_hundred_and_the_open_stand_on_top():
     chart = made.ways_stack()
     assert (chart.kind, chart.over_time, len(chart.positions)) == ("stacked", True, 37)
+    assert [plain(name) for name in chart.categories[:3]] == ["0 Monate", "1 Monat", "2 Monate"]
     assert [series.name for series in chart.series] == [
         "positiv entschieden", "abgelehnt", "zurückgenommen", "an eine andere Behörde abgegeben",
         "auf andere Weise erledigt", "noch offen",

@@ -277,6 +277,18 @@ def test_limits_lie_in_the_picture_and_the_traces_are_as_many_as_of_any_line():
     assert len(drawn["data"]) == len(screen.render(made.months(STEADY[:4]))["data"]) == 3
 
 
+def test_limits_carry_their_numbers_where_they_are_long_enough():
+    def numbers(chart: charts.Chart) -> list[str]:
+        texts = [note["text"] for note in screen.render(chart)["layout"]["annotations"]]
+        return [text for text in texts if text.startswith(("Grenze", "vorläufig"))]
+
+    assert numbers(made.controlled()) == ["Grenze 179,7", "Grenze 38,0", "vorläufig 223,8", "vorläufig 96,2"]
+    assert numbers(made.months([10.0, 0.0] * 6)) == ["Grenze 31,6"]  # no month has fewer than nothing
+    assert (
+        len(numbers(made.months([*STEADY, *STEADY, *STEADY[:6]], (replace(LAW, day=date(2025, 1, 1)),)))) == 2
+    )
+
+
 def test_the_title_and_the_file_say_which_flow_it_is():
     for flow, name in FLOWS.items():
         chart = made.months(STEADY, flow=flow)

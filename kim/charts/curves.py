@@ -8,7 +8,7 @@ from kim import formats
 from kim.charts import around, lines, twins
 from kim.charts.bars import limits
 from kim.charts.description import Chart, ReferenceLine, Series, Style
-from kim.estimates.along import OPEN
+from kim.estimates.along import MONTH, OPEN
 from kim.estimates.clock import STILL_FOLLOWED
 from kim.sentences import codes, curves, naming
 from kim.sentences.curves import MILESTONES, TABLED, at, by_way, known, ways_in_order
@@ -111,7 +111,7 @@ def stacked_by_age(result: Result) -> Chart:
         id=around.key(result, "ausgang", "alter"),
         kind="stacked",
         title=around.title(result),
-        categories=tuple(_age(day) for day in days),
+        categories=tuple(_months(day) for day in days),
         positions=tuple(days),
         series=_ways(found, days),
         unit=entry.unit,
@@ -123,6 +123,10 @@ def stacked_by_age(result: Result) -> Chart:
         twins=twins.Twins(lambda: _table_of_ways(result), lambda: _named_ways(twins.raw(result))),
         over_time=True,
     )
+
+
+def _months(day: float) -> str:
+    return formats.with_unit(round(day / MONTH), "Monate")
 
 
 def _ways(found: list[Row], days: list[float]) -> tuple[Series, ...]:

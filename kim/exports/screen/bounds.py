@@ -33,11 +33,11 @@ def names(chart: Chart, colours: Colours) -> list[dict]:
 
 
 def _names(bounds: Bounds, colours: Colours) -> list[dict]:
+    """The upper limit over its line, the lower one under it; none where the axis is the limit."""
     head = "Grenze" if bounds.strong else "vorläufig"
-    limits = (bounds.lower[0], bounds.upper[0])
-    font = {"size": texts.SIZE, "color": colours.muted}
-    look = {"xref": "x", "xshift": 4, "yanchor": "bottom", "font": font}
+    limits = [(bounds.upper[0], "bottom"), *([(bounds.lower[0], "top")] if bounds.lower[0] > 0 else [])]
+    look = {"xref": "x", "xshift": 4, "font": {"size": texts.SIZE, "color": colours.muted}}
     return [
-        texts.note(f"{head} {formats.number(limit, 1)}", bounds.positions[0], limit, colours, **look)
-        for limit in limits
+        texts.note(f"{head} {formats.number(y, 1)}", bounds.positions[0], y, colours, yanchor=side, **look)
+        for y, side in limits
     ]
