@@ -10,6 +10,7 @@ import pytest
 
 from kim import engine
 from kim.catalogue import load_indicator
+from kim.checking import Checker
 from kim.datasets import Dataset, load_dataset, load_datasets
 from kim.stand import Result, Selection, open_stand
 from kim.stand.build import write_stand
@@ -34,6 +35,11 @@ def store(tmp_path: Path) -> Store:
 def empty(store: Store) -> Path:
     """Where a store is that holds nothing."""
     return store.path
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from kim.checking import Checker
 from kim.checking.passed import KINDS
 from kim.datasets import load_datasets
 from kim.errors import KimError
@@ -20,11 +19,6 @@ EARLIER = date(2025, 9, 30)
 KREISE = ("05154", "05158", "05162", "05166", "05170", "05358", "05362", "05366", "05370")
 STAEDTE = ("05111", "05112", "05113", "05114", "05116", "05117", "05119", "05122", "05124")
 SEEDED = Case(SUBMISSIONS / "antraege" / "dreissig_maengel.xlsx")
-
-
-@pytest.fixture(scope="module")
-def checker():
-    return Checker()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kim.checking import Checker
 from kim.exports.korrekturmappe import befunde, in_order, korrekturmappe
 from kim.intake import Submission, check_file, submit
 from kim.reading import Lesart
@@ -31,11 +30,6 @@ TOLD = {
     "anfrage_am": "Anfrage kam am", "abschluss_am": "Fall beendet am", "personen": "Personen im Haushalt",
 }  # fmt: skip
 HEADINGS = ("Fall", "Kreis", "Fallart", "Anfrage am", "Aufnahme am", "Bemerkung")
-
-
-@pytest.fixture(scope="module")
-def checker():
-    return Checker()
 
 
 @pytest.fixture(scope="module")

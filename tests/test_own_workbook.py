@@ -13,7 +13,6 @@ import python_calamine
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
-from kim.checking import Checker
 from kim.exports.korrekturmappe import korrekturmappe
 from kim.intake import Check, Submission, check_file
 from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS
@@ -29,11 +28,6 @@ STRICT = {
 OURS = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 MARKED = {"xl/worksheets/sheet1.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"}
 SELECTED = {"xl/chartsheets/sheet1.xml"}
-
-
-@pytest.fixture(scope="module")
-def checker():
-    return Checker()
 
 
 @pytest.fixture
