@@ -21,8 +21,8 @@ def said(found: Funnel) -> str:
     return compared.funnel(found).replace(NBSP, " ")
 
 
-def about(found: Funnel, unit_id: str, *rest: object) -> str:
-    return compared.unit(found, unit_id, *rest).replace(NBSP, " ")
+def about(found: Funnel, unit_id: str) -> str:
+    return compared.unit(found, unit_id).replace(NBSP, " ")
 
 
 def with_units(**rows: dict) -> Funnel:
@@ -188,9 +188,9 @@ def test_one_unit_where_units_cannot_be_compared():
 def test_a_shrunken_value_stands_beside_its_interval():
     found = with_units(k05315=share(9, 10))
     mine = next(one for one in shrink(found) if one.unit == KOELN)
-    sentence = about(found, KOELN, mine)
-    assert sentence.startswith("Köln: 90,0 % (10 Fälle); unter 30 Fällen wird nicht beurteilt.")
-    assert " Im Licht aller 21 Werte geschätzt sind es 60," in sentence
+    assert about(found, KOELN) == "Köln: 90,0 % (10 Fälle); unter 30 Fällen wird nicht beurteilt."
+    sentence = compared.light(found, mine).replace(NBSP, " ")
+    assert sentence.startswith("Köln: Im Licht aller 21 Werte geschätzt sind es 60,")
     assert sentence.endswith(" %).")
 
 

@@ -44,13 +44,21 @@ def funnel(found: Funnel) -> str:
     return f"{opening(found.result)}: {said}{_gaps(found)}"
 
 
-def unit(found: Funnel, unit_id: str, shrunken: Shrunken | None = None) -> str:
+def unit(found: Funnel, unit_id: str) -> str:
     """One unit against its group: "Kreis Kleve: 72,0 % (64 Fälle); bei so vielen wären 49,1 bis …"."""
     point = next((point for point in found.points if point.unit == unit_id), None)
     if point is None:
         return f"{places.place(unit_id)}: {_silence(found, unit_id)}."
     head = f"{places.place(unit_id)}: {_percent(found, point.value)} ({_size(found, point.n)})"
-    return f"{head}{_against(found, point)}{_in_their_light(found, shrunken)}"
+    return f"{head}{_against(found, point)}"
+
+
+def light(found: Funnel, shrunken: Shrunken) -> str:
+    """A value as all values make it likely: "… Im Licht aller 52 Werte … 68,8 % (64,0 bis 73,5 %)."."""
+    low = formats.number(shrunken.lower, found.result.indicator.decimals)
+    between = f"{low} bis {_percent(found, shrunken.upper)}"
+    told = f"{places.place(shrunken.unit)}: Im Licht aller {len(found.points)} Werte geschätzt sind es"
+    return f"{told} {_percent(found, shrunken.value)} ({between})."
 
 
 def order(found: Funnel) -> str:
@@ -153,15 +161,6 @@ def _against(found: Funnel, point: Point) -> str:
     low = formats.number(point.limits.lower_998, found.result.indicator.decimals)
     high = _percent(found, point.limits.upper_998)
     return f"; bei so vielen wären {low} bis {high} üblich – {WORDS[point.judgement]}."
-
-
-def _in_their_light(found: Funnel, shrunken: Shrunken | None) -> str:
-    if shrunken is None:
-        return ""
-    low = formats.number(shrunken.lower, found.result.indicator.decimals)
-    between = f"{low} bis {_percent(found, shrunken.upper)}"
-    value = _percent(found, shrunken.value)
-    return f" Im Licht aller {len(found.points)} Werte geschätzt sind es {value} ({between})."
 
 
 def _silence(found: Funnel, unit_id: str) -> str:

@@ -30,13 +30,15 @@ def headline(pace: Mapping[int, Result]) -> str:
     day = _told_day(pace)
     year = pace[YEAR]
     if day is None:
-        who = f"Bei den {_authorities(year)}"
-        return f"{who} {MISSING[year.row['status']].format(n=formats.short(year.row['n']))}."
-    sentence = (
-        f"Von 100 Anträgen bei den {_authorities(year)} sind bei heutigem Tempo nach {AFTER[day]} noch "
-    )
+        return f"{formats.capital(_where(year))} {_why(year)}."
+    sentence = f"Von 100 Anträgen {_where(year)} sind bei heutigem Tempo nach {AFTER[day]} noch "
     later = "" if day == YEAR else f" Nach {AFTER[YEAR]}: {NOT_FOLLOWED}."
     return f"{sentence}{_open(pace[day])}.{later}"
+
+
+def _why(year: Result) -> str:
+    n = year.row["n"]
+    return MISSING[year.row["status"]].format(n=0 if formats.is_missing(n) else formats.short(n))
 
 
 def _told_day(pace: Mapping[int, Result]) -> int | None:
@@ -45,10 +47,11 @@ def _told_day(pace: Mapping[int, Result]) -> int | None:
     return max(told, default=None)
 
 
-def _authorities(result: Result) -> str:
-    """ "Einbürgerungsbehörden im Rhein-Sieg-Kreis"."""
+def _where(result: Result) -> str:
+    """ "bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis", "bei der EBH Stadt Troisdorf"."""
+    area = naming.area_in_words(result)
     [art] = result.selection.where["art"]
-    return f"{KINDS[art]} {naming.area_in_words(result)}"
+    return area if "behoerde_id" in result.selection.where else f"bei den {KINDS[art]} {area}"
 
 
 def _open(result: Result) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from kim import charts
-from kim.comparison import Group, funnel, shrink
+from kim.comparison import Funnel, Group, funnel, shrink
 from kim.sentences import compared
 from kim.stand import Result
 from kim.topics.parts import Figure, Part, Words
@@ -18,9 +18,12 @@ def comparison(ask: Ask, unit: str, own: str | None, group: Group) -> Iterator[P
     """
     found = funnel(ask(unit, **group.where), ask(**group.where))
     yield Words(f"Verglichen mit: {group.name}.")
-    if own:
-        light = {shrunken.unit: shrunken for shrunken in shrink(found)}
-        yield Words(compared.unit(found, own, light.get(own)))
     yield Figure(charts.funnel(found, own), found.result.indicator)
-    remarks = [compared.order(found) if found.status == "comparable" else "", group.note]
+    remarks = [*_in_their_light(found, own), compared.order(found), group.note] if found.curve else []
     yield from [Words(" ".join(filter(None, remarks)), small=True)] if any(remarks) else []
+
+
+def _in_their_light(found: Funnel, own: str | None) -> list[str]:
+    """The own value as all values together make it likely."""
+    light = {shrunken.unit: shrunken for shrunken in shrink(found)}
+    return [compared.light(found, light[own])] if own in light else []

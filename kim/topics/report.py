@@ -1,14 +1,17 @@
 """A report: chapters of what pages say about a selection, ready for a file."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kim import formats
 from kim.errors import KimError
+from kim.stand import Stand
 from kim.topics import behoerden, faelle, stellen
+from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
 from kim.topics.lens import Lens
-from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table
+from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
+from kim.topics.texts import RULES
 
 THEMES = {
     "stellen": "Stellen",
@@ -61,11 +64,22 @@ class Report:
         return tuple(figure for chapter in self.chapters for figure in chapter.figures)
 
 
-def report(what: str, lens: Lens) -> Report:
-    """What is asked for: "thema:stellen", "kreis:05382", "land".
+def report(what: str, lens: Lens, since: Stand | None = None) -> Report:
+    """What is asked for: "thema:stellen", "kreis:05382", "land", "review"; `since`: what changed since then.
 
-    A Kreis and the Land have all themes. KimError for what there is not.
+    A Kreis and the Land have all themes, a review what it says first and how it was made as well.
+    KimError for what there is not.
     """
+    made = _report(what, lens)
+    if since is None:
+        return made
+    title = f"Geändert seit Stand {formats.date(since.day)}" + (f" ({since.name})" if since.name else "")
+    return replace(
+        made, chapters=(*made.chapters, Chapter("geaendert", title, tuple(changed(made.lens, since))))
+    )
+
+
+def _report(what: str, lens: Lens) -> Report:
     kind, _, name = what.partition(":")
     if kind == "thema" and name in THEMES:
         return Report(what, THEMES[name], lens, (_chapter(lens, name),))
@@ -73,7 +87,9 @@ def report(what: str, lens: Lens) -> Report:
         return _all_themes(what, gebiete()[name].name, _of(lens, name))
     if what == "land":
         return _all_themes(what, "Nordrhein-Westfalen", _of(lens, LAND))
-    known = ", ".join([*(f"thema:{theme}" for theme in THEMES), "kreis:05382 (und andere)", "land"])
+    if what == "review":
+        return _review(_all_themes(what, "Strukturbericht Nordrhein-Westfalen", _of(lens, LAND)))
+    known = ", ".join([*(f"thema:{theme}" for theme in THEMES), "kreis:05382 (und andere)", "land", "review"])
     raise KimError(f"»{what}« kann nicht exportiert werden. Möglich sind: {known}.")
 
 
@@ -87,6 +103,14 @@ def _of(lens: Lens, gebiet: str) -> Lens:
 
 def _all_themes(what: str, title: str, lens: Lens) -> Report:
     return Report(what, title, lens, tuple(_chapter(lens, theme) for theme in THEMES))
+
+
+def _review(themes: Report) -> Report:
+    """What the themes say first, the themes, and the rules by which they were made."""
+    said = [part for chapter in themes.chapters for part in chapter.parts if isinstance(part, Answer)]
+    first = Chapter("wichtigstes", "Das Wichtigste", tuple(said))
+    rules = Chapter("methode", "Methode und Grenzen", tuple(Words(rule) for rule in RULES))
+    return replace(themes, chapters=(first, *themes.chapters, rules))
 
 
 def _chapter(lens: Lens, theme: str) -> Chapter:

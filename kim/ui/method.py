@@ -27,6 +27,7 @@ INTERVALS = {
     "none": "keines (Vollerhebung)",
     "wilson": "95 %, nach Wilson",
     "greenwood": "95 %, log-log nach Greenwood",
+    "spread": "Spanne der Monatswerte (Quartile)",
 }
 
 

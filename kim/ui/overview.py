@@ -7,30 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from kim import formats, sentences
-from kim.catalogue import load_indicator
 from kim.datasets import load_datasets
 from kim.sentences.places import place
-from kim.stand import Change, Result, Selection, Stand, StandInfo, changes, compare, list_staende
+from kim.stand import Change, Result, Stand, StandInfo, changes, list_staende
 from kim.store import Store
-from kim.topics.texts import CORRECTIONS
+from kim.topics.changed import ARTS, changed
 from kim.topics.tiles import tile_of
 from kim.ui.ask import ART, ask, quarters_until, termin
 from kim.ui.figure import show_table
-from kim.ui.frame import choice, current_stand, find_stand
+from kim.ui.frame import choice, current_stand, find_stand, lens
 from kim.ui.page import answer, show_tiles
+from kim.ui.parts import show_parts
 
 CM = {"fallart": "case_management"}
 NAMED = 12  # missing units that are named one by one
-ARTS = ("EBH", "ABH")
-COMPARED = {
-    **{f"Besetzungsquote, Baustein {b}": ("besetzungsquote", {"baustein": b}) for b in "123"},
-    "Laufende Fälle im Case Management": ("laufende_faelle", {"fallart": "case_management"}),
-    **{f"Offene Anträge, {art}": ("bestand", {"art": art, **ART}) for art in ARTS},
-    **{
-        f"Offen seit mehr als 12 Monaten, {art}": ("anteil_aelter", {"art": art, "schwelle": "12", **ART})
-        for art in ARTS
-    },
-}
 FEW = 3  # units with news that are named one by one
 
 
@@ -54,9 +44,16 @@ def show_headlines(quote: Result) -> None:
             ),
             *(
                 tile_of(
+                    ask("offen_nach_365_tagen_tempo", art=art, fenster_quartal=year),
+                    f"Von 100 Anträgen nach 12 Monaten noch offen, {art}",
+                )
+                for art in ARTS
+            ),
+            *(
+                tile_of(
                     ask("erledigungsquote", art=art, quartal=year, **ART), f"Erledigt je 100 Eingänge, {art}"
                 )
-                for art in ("EBH", "ABH")
+                for art in ARTS
             ),
         ]
     )
@@ -80,7 +77,7 @@ def show_news() -> None:
     found = filter(None, map(_here, changes(old, current_stand())))
     lines = [f"- {_change_words(change)}" for change in found] or ["- Keine neuen Lieferungen."]
     st.markdown("\n".join(lines))
-    _show_revisions(old)
+    show_parts(changed(lens(), old))
 
 
 def _previous(stand: Stand) -> StandInfo | None:
@@ -118,32 +115,6 @@ def _units(units: tuple[str, ...]) -> str:
     if len(units) <= FEW:
         return formats.listing([place(unit) for unit in units])
     return f"{len(units)} {'Behörden' if units[0].startswith(ARTS) else 'KI-Standorten'}"
-
-
-def _show_revisions(old: Stand) -> None:
-    """Numbers of a Termin both Stände speak for, then and now: what changed in them are corrections."""
-    shared = str(min(old.day, current_stand().day))
-    earlier = [day for day in old.values("besetzungsquote", "berichtstermin") if day <= shared]
-    if not earlier:
-        return
-    st.markdown(CORRECTIONS)
-    rows = [_revision(old, earlier[-1], title, *asked) for title, asked in COMPARED.items()]
-    title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
-    show_table(pd.DataFrame(rows), title, "damals-heute")
-
-
-def _revision(old: Stand, day: str, title: str, indicator: str, where: dict[str, str]) -> dict[str, str]:
-    entry = load_indicator(indicator)
-    selection = Selection((), choice().gebiet.where | where | {"berichtstermin": day})
-    frame = compare(old, current_stand(), indicator, selection)
-    row = frame.iloc[0]
-    both = row.status_old == row.status_new == "shown"
-    return {
-        "Kennzahl": title + (" (Definition geändert)" if frame.attrs["definition_changed"] else ""),
-        "damals": formats.label(row.value_old, row.status_old, entry.unit, entry.decimals),
-        "heute": formats.label(row.value_new, row.status_new, entry.unit, entry.decimals),
-        "Unterschied": formats.signed(row.value_new - row.value_old, "", entry.decimals) if both else "",
-    }
 
 
 def show_missing() -> None:
