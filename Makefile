@@ -41,6 +41,7 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev $(VENV)-bench/.done
 	@$(PY) -m tests.bench_checking
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_waiting
 
 pictures: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
