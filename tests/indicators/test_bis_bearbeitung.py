@@ -46,6 +46,17 @@ def test_what_was_begun_before_the_register_could_see_it_is_left_out(answer):
     assert found == {(-1,): (1, 0, 0, 0), (0,): (0, 1, 1, 0), (20,): (1, 0, 0, 0), (21,): (0, 1, 1, 0)}
 
 
+def test_cohorts_that_began_before_the_register_are_left_out(answer):
+    antraege = f"""
+        {COLUMNS}
+        | EBH-05382 | a | stag_10 | 2023-12-31 |            | | | 2024-02-01 |
+        | EBH-05382 | b | stag_10 | 2024-03-31 | 2024-04-02 | | |            |
+        | EBH-05382 | c | stag_10 | 2024-04-01 |            | | |            |
+    """
+    found = counts(answer, COHORT, "eingang_quartal", antraege=antraege)
+    assert {quarter for quarter, _ in found} == {"2024-06-30"}
+
+
 def test_an_authority_that_does_not_record_it_is_not_at_risk(answer):
     antraege = f"""
         {COLUMNS}

@@ -62,6 +62,17 @@ def test_taken_over_ones_count_from_that_day_and_only_if_still_incomplete(answer
     }
 
 
+def test_cohorts_that_began_before_the_register_are_left_out(answer):
+    antraege = f"""
+        {COLUMNS}
+        | EBH-05382 | a | stag_10 | 2023-12-31 |            | | | 2024-02-01 |
+        | EBH-05382 | b | stag_10 | 2024-03-31 | 2024-04-02 | | |            |
+        | EBH-05382 | c | stag_10 | 2024-04-01 |            | | |            |
+    """
+    found = counts(answer, COHORT, "eingang_quartal", antraege=antraege)
+    assert {quarter for quarter, _ in found} == {"2024-06-30"}
+
+
 def test_an_authority_that_does_not_record_it_is_not_at_risk(answer):
     antraege = f"""
         {COLUMNS}
@@ -97,6 +108,21 @@ def test_who_stays_incomplete_enters_the_next_quarter_at_the_same_age(answer):
         ("2024-06-30", 91): (0, 1, 0, 0),
         ("2024-09-30", 91): (1, 0, 0, 0),
         ("2024-09-30", 92): (0, 1, 1, 0),
+    }
+
+
+def test_the_first_and_the_last_day_of_a_quarter_count_in_it(answer):
+    antraege = f"""
+        {COLUMNS}
+        | EBH-05382 | a | stag_10 | 2024-03-31 | 2024-04-01 | | | |
+        | EBH-05382 | b | stag_10 | 2024-06-28 | 2024-06-30 | | | |
+    """
+    found = counts(answer, PACE, "fenster_quartal", antraege=antraege)
+    assert {key[1]: row for key, row in found.items() if key[0] == "2024-06-30"} == {
+        -1: (1, 0, 0, 0),
+        0: (1, 0, 0, 0),
+        1: (0, 1, 1, 0),
+        2: (0, 1, 1, 0),
     }
 
 

@@ -36,6 +36,7 @@ def test_who_asks_after_filing_is_at_risk_only_from_then_on(answer):
         {OLDER}
         | EBH-05382 | a | stag_10 | 2024-01-31 | 2024-01-10 | 2024-02-09 | positiv | |
         | EBH-05382 | b | stag_10 | 2024-04-10 | 2024-01-10 | 2024-04-09 | positiv | |
+        | EBH-05382 | e | stag_10 | 2024-02-20 | 2024-01-10 | 2024-02-19 | positiv | |
         | EBH-05382 | c | stag_10 |            | 2024-01-10 | 2024-02-09 | positiv | |
         | EBH-05382 | d | stag_10 | 2024-04-01 | 2024-01-10 |            |         | |
     """

@@ -60,6 +60,17 @@ def test_only_procedures_the_register_saw_from_their_filing_on(answer):
     }
 
 
+def test_quarters_that_began_before_the_register_are_left_out(answer):
+    antraege = f"""
+        {COLUMNS}
+        | EBH-05382 | a | stag_10 |            |            | 2023-05-01 | | | 2024-02-01 |
+        | EBH-05382 | b | stag_10 | 2024-01-20 | 2024-02-10 | 2024-02-10 | | |            |
+        | EBH-05382 | c | stag_10 | 2024-01-20 | 2024-04-01 | 2024-04-01 | | |            |
+    """
+    found = counts(answer, HALF, "eingang_quartal", antraege=antraege)
+    assert {quarter for quarter, _ in found} == {"2024-06-30"}
+
+
 def drawn(*groups: tuple[int, str]) -> str:
     """Asked on 1 January 2024, appointment and filing on the day given."""
     rows = [
