@@ -1,5 +1,6 @@
 """A running app and a real Chromium for every test in this folder."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,22 @@ def store() -> Path:
 def app(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of one app that all tests read from."""
     with running_app(store, tmp_path_factory.mktemp("app") / "app.log") as address:
+        yield address
+
+
+@pytest.fixture
+def own_store(store: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the demo store that the test may write into."""
+    copy = Path(shutil.copytree(store, tmp_path / "store"))
+    yield copy
+    for folder in (copy / "staende").iterdir():
+        folder.chmod(0o755)
+    shutil.rmtree(copy)
+
+
+@pytest.fixture
+def own_app(own_store: Path, tmp_path: Path) -> Iterator[str]:
+    with running_app(own_store, tmp_path / "app.log") as address:
         yield address
 
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from kim.datasets import ROOT
 from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.desk import begin, download, hand_in, say_what_it_means, write
 from tests.browser.pictures import TALLEST, WIDTHS, save
 from tests.browser.running import running_app, wait_ready
-from tests.browser.test_handing_in import begin, download, hand_in, say_what_it_means, write
 from tests.demo_store import demo_store
 from tests.made_lists import SENDER, case_list, corrected
 
