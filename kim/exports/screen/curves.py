@@ -47,8 +47,8 @@ def _traces(chart: Chart, colours: Colours) -> list[dict]:
 
 def _band(chart: Chart, series: Series, colour: str) -> dict:
     """The interval as closed stepped areas, one for each run of ages that have one."""
-    outlines = [_outline(run) for run in _runs(chart, series)]
-    drawn = [point for outline in outlines for point in [*outline, (None, None)]][:-1]
+    outlines = [outline(run) for run in runs(chart, series)]
+    drawn = [point for one in outlines for point in [*one, (None, None)]][:-1]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -62,7 +62,7 @@ def _band(chart: Chart, series: Series, colour: str) -> dict:
     }
 
 
-def _runs(chart: Chart, series: Series) -> Iterator[list[Point]]:
+def runs(chart: Chart, series: Series) -> Iterator[list[Point]]:
     """Neighbouring ages with limits."""
     columns = (series.lower or (), series.upper or ())
     points = zip(chart.positions, *columns, strict=series.lower is not None)
@@ -71,13 +71,13 @@ def _runs(chart: Chart, series: Series) -> Iterator[list[Point]]:
             yield list(run)
 
 
-def _outline(run: list[Point]) -> list[tuple[float, float]]:
+def outline(run: list[Point]) -> list[tuple[float, float]]:
     """Along the upper limits and back along the lower ones; each holds until the next age."""
-    upper = _steps([(x, high) for x, _, high in run])
-    return upper + _steps([(x, low) for x, low, _ in run])[::-1]
+    upper = steps([(x, high) for x, _, high in run])
+    return upper + steps([(x, low) for x, low, _ in run])[::-1]
 
 
-def _steps(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def steps(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     corners = [(after[0], before[1]) for before, after in zip(points, points[1:], strict=False)]
     return [point for pair in zip(points, [*corners, points[-1]], strict=True) for point in pair]
 
@@ -102,12 +102,12 @@ def _curve(chart: Chart, series: Series, colour: str, colours: Colours) -> dict:
 
 def _dots(chart: Chart, series: Series) -> dict:
     """A point of the line's own form at each milestone, nothing between."""
-    told = {_before(chart, day) for months, day in ages.MONTHS.items() if months}
+    told = {before(chart, day) for months, day in ages.MONTHS.items() if months}
     sizes = [8 if at in told else 0 for at in range(len(chart.positions))]
     return {"symbol": line_names.form(chart, series), "size": sizes, "opacity": 1}
 
 
-def _before(chart: Chart, day: int) -> int | None:
+def before(chart: Chart, day: int) -> int | None:
     """The place of the last age not after a milestone and near it."""
     return max((at for at, age in enumerate(chart.positions) if day - STEP < age <= day), default=None)
 

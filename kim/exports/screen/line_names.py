@@ -46,7 +46,7 @@ def room(chart: Chart) -> int:
     named = [s for s in chart.series if s.style != "forecast"]
     if has_key(chart):
         return (
-            texts.width([f"● {_written(chart, s, at)}" for s in named if (at := _last(s)) is not None]) + 16
+            texts.width([f"● {written(chart, s, at)}" for s in named if (at := _last(s)) is not None]) + 16
         )
     return texts.width([part for s in named for part in texts.broken(s.name, WIDTH).split("<br>")]) + 16
 
@@ -67,12 +67,12 @@ def apart(wanted: list[float], heights: list[float]) -> list[float]:
 
 def _name(chart: Chart, series: Series, at: int) -> str:
     if has_key(chart):
-        return f"{texts.FORMS[form(chart, series)]}{formats.NBSP}{_written(chart, series, at)}"
+        return f"{texts.FORMS[form(chart, series)]}{formats.NBSP}{written(chart, series, at)}"
     name = texts.broken(series.name, WIDTH)
-    return f"{texts.bold(name) if series.name == chart.highlight else name}<br>{_written(chart, series, at)}"
+    return f"{texts.bold(name) if series.name == chart.highlight else name}<br>{written(chart, series, at)}"
 
 
-def _written(chart: Chart, series: Series, at: int) -> str:
+def written(chart: Chart, series: Series, at: int) -> str:
     few = chart.unit == "%" and chart.decimals == 0 and 0 < series.values[at] < 0.5
     value = "unter 1" if few else formats.amount(series.values[at], chart.unit, chart.decimals)
     return f"{value}{formats.NBSP}%" if chart.unit == "%" else value
@@ -95,7 +95,7 @@ def _first_value(chart: Chart, colours: Colours, low: float, scale: float) -> li
     known = [at for at, value in enumerate(series.values) if value is not None]
     if chart.kind != "line" or len(known) < 2 or len(chart.series) > 2:
         return []
-    text = texts.tinted(_written(chart, series, known[0]), line_colours(chart, colours)[0])
+    text = texts.tinted(written(chart, series, known[0]), line_colours(chart, colours)[0])
     first, following = (series.values[at] for at in known[:2])
     below = following > first and (first - low) * scale > DEEP
     look = {"xref": "x", "yshift": -12 if below else 12}
@@ -106,7 +106,7 @@ def _forecasts(chart: Chart, colours: Colours) -> list[dict]:
     """What was forecast, above its mark."""
     look = {"xref": "x", "yshift": 14, "xanchor": "center"}
     return [
-        texts.note(f"{escape(series.name)} {_written(chart, series, at)}", at, value, colours, **look)
+        texts.note(f"{escape(series.name)} {written(chart, series, at)}", at, value, colours, **look)
         for series in chart.series
         for at, value in enumerate(series.values)
         if series.style == "forecast" and value is not None
