@@ -13,23 +13,7 @@
 -- Note:      Ausgang `bereinigt` ends the observation without being a decision,
 --            as in wartezeit_kohorte.
 
-with letzte_quartale as (
-    select berichtstermin as fenster_quartal
-    from termine
-    qualify row_number() over (order by berichtstermin desc) <= 8
-),
-
-fenster as (
-    select
-        antraege_zum_termin.behoerde_id,
-        letzte_quartale.fenster_quartal,
-        cast(date_trunc('quarter', letzte_quartale.fenster_quartal) as date) as beginn
-    from antraege_zum_termin
-    inner join letzte_quartale on antraege_zum_termin.berichtstermin = letzte_quartale.fenster_quartal
-    where antraege_zum_termin.ganzes_quartal
-),
-
-vorgaenge as (
+with vorgaenge as (
     select
         antraege_beobachtet.behoerde_id,
         antraege_beobachtet.anliegen,
@@ -43,7 +27,7 @@ vorgaenge as (
                 then antraege_beobachtet.entscheidung
         end as entscheidung
     from antraege_beobachtet
-    inner join fenster
+    inner join fenster_der_behoerden as fenster
         on
             antraege_beobachtet.behoerde_id = fenster.behoerde_id
             and antraege_beobachtet.eingang_am <= fenster.fenster_quartal
