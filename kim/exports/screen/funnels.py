@@ -17,7 +17,7 @@ Span = tuple[float, float]
 
 
 def figure(chart: Chart, colours: Colours) -> dict:
-    across, up = _sizes(chart), _values(chart)
+    across, up = sizes(chart), values(chart)
     key = marks.key(chart, colours, colours.grey)
     top = 8 + texts.lines_of(key) * texts.LINE
     return layout.figure(
@@ -37,11 +37,11 @@ def figure(chart: Chart, colours: Colours) -> dict:
     )
 
 
-def _sizes(chart: Chart) -> Span:
+def sizes(chart: Chart) -> Span:
     return 0.0, 1.05 * max(chart.positions, default=1.0)
 
 
-def _values(chart: Chart) -> Span:
+def values(chart: Chart) -> Span:
     """All points, and the limits from the middle of the sizes on; those of few cases run out at the side."""
     near = [limit for bounds in chart.bounds for limit in _from_the_middle(bounds)]
     known = [*chart.series[0].values, *near, *(line.value for line in chart.lines)]

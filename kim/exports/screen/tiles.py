@@ -29,7 +29,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
 def _tiles(chart: Chart, colours: Colours) -> dict:
     """One bar for each tile; `customdata` holds its value and status, as its height is not a value."""
     series = chart.series[0]
-    fills = [_shade(chart, value, colours) for value in series.values]
+    fills = [shade(chart, value, colours) for value in series.values]
     chosen = [name == chart.highlight for name in chart.categories]
     said = [f"{escape(c)}: {escape(t)}" for c, t in zip(chart.categories, chart.labels(series), strict=True)]
     return {
@@ -57,7 +57,7 @@ def _texts(chart: Chart, chosen: list[bool]) -> list[str]:
     return [f"{texts.bold(place.sign) if strong else place.sign}<br>{end}" for place, end, strong in pairs]
 
 
-def _shade(chart: Chart, value: float | None, colours: Colours) -> str:
+def shade(chart: Chart, value: float | None, colours: Colours) -> str:
     if value is None:
         return colours.ground
     step = sum(1 for limit in chart.steps if value >= limit)
