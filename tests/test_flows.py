@@ -193,9 +193,7 @@ def test_an_end_before_its_beginning_bends_no_curve_but_fails(query):
         curve(register, query)
 
 
-@pytest.mark.parametrize(
-    "query", ["wartezeit_kohorte", "wartezeit_periode", "monatsfluss", "reihenfolgetreue"]
-)
+@pytest.mark.parametrize("query", ["wartezeit_kohorte", "wartezeit_periode", "monatsfluss"])
 @pytest.mark.parametrize("half", [("2024-06-01", "2024-08-01", None), ("2024-06-01", None, "positiv")])
 def test_half_a_decision_is_neither_open_nor_lost_sight_of_but_fails(query, half):
     with pytest.raises(duckdb.InvalidInputException, match="a decision without its day"):
