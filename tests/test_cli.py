@@ -218,6 +218,18 @@ def test_one_row_and_one_value_are_said_in_the_singular(run, tmp_path):
     assert not re.search(r"\b1 (Zeilen|Werte|Befunde|Prüfungen)\b", out)
 
 
+def test_what_is_only_alike_is_said_and_not_written_into_the_mapping(run, tmp_path):
+    path = tmp_path / "fälle.csv"
+    rows = ("F-1;05770;Begleitung;01.02.2024", "F-2;05770;Kurzberatg.;01.02.2024")
+    path.write_text("\n".join(["Fall;Kreis;Fallart;Aufnahme am", *rows]), encoding="utf-8")
+    faelle = ("--dataset", "faelle", *FILE[2:])
+    _, out, _ = run("check", str(path), *faelle, "--mapping-out", f"{path}.json")
+    assert "»Begleitung« in fallart (1 Zeile) → vielleicht kurzberatung; bitte selbst eintragen" in out
+    assert "»Kurzberatg.« in fallart (1 Zeile) → kurzberatung\n" in out
+    written = json.loads(Path(f"{path}.json").read_text(encoding="utf-8"))
+    assert written["codes"] == {"fallart": {"Kurzberatg.": "kurzberatung"}}
+
+
 def test_a_refusal_names_the_flag_that_answers(run, own, tmp_path):
     run("check", own, *FILE, "--mapping-out", f"{own}.json")
     code, out, message = run("submit", own, *FILE, "--mapping", f"{own}.json")

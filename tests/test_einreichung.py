@@ -61,6 +61,10 @@ def test_a_spelling_may_be_left_for_the_file_to_mend(
     app = opened("einreichung", empty, monkeypatch)
     upload(app, "faelle", file, date(2025, 12, 31), SENDER)
     assert steps(app) == ["1. Was wird", "2. So wurde"]
+    assert selectbox(app, "»Bergleitung«").value is None  # alike, but not enough to be chosen beforehand
+    assert "Vielleicht »Kurzberatung«?" in selectbox(app, "»Bergleitung«").placeholder
+    button(app, "Zuordnung übernehmen").click().run()
+    assert steps(app) == ["1. Was wird", "2. So wurde"]
     selectbox(app, "»Bergleitung«").select("")
     button(app, "Zuordnung übernehmen").click().run()
     assert steps(app)[-2:] == ["3. Was die", "4. und 5. Vorschau und Einreichen"]

@@ -96,6 +96,40 @@ def test_a_spelling_like_nothing_is_listed_without_a_code(spelling):
     assert (proposal.spelling, proposal.code) == (spelling, None)
 
 
+ALIKE = {  # spelling → code and whether it is chosen beforehand
+    "Kurzberatg.": ("kurzberatung", True),
+    "case managment": ("case_management", True),
+    "Beratung kurz": ("kurzberatung", True),
+    "Begleitung": ("kurzberatung", False),
+    "Case-Mgmt": ("case_management", False),
+    "Ziele vollständig erreicht": ("Z1", True),
+    "Ziele teilw. erreicht": ("Z1", False),  # "teilweise" is another code
+    "verzogen": ("T1", False),
+}
+
+
+@pytest.mark.parametrize("spelling", ALIKE)
+def test_only_what_is_very_like_one_code_alone_is_sure(spelling):
+    closed = spelling in ("Ziele vollständig erreicht", "Ziele teilw. erreicht", "verzogen")
+    kind, end = ("CM", spelling) if closed else (spelling, "")
+    lines = [f"{FAELLE};Abschlussart", f"F-1;05382;{kind};01.02.2024;01.03.2024;{end}"]
+    [proposal] = sheet_of(*lines, dataset="faelle").layout.code_proposals
+    assert (proposal.code, proposal.sure) == ALIKE[spelling]
+
+
+def test_what_is_denied_is_like_nothing_that_is_not_and_the_other_way_round():
+    """ "und" denies nothing, although it begins like what does."""
+    lines = ["Fall;Kreis;Ziel-Nr.;Handlungsfeld;Vereinbart am;Status"]
+    lines += [
+        "F-1;05382;1;Arbeit und Ausbildung;01.02.2024;offen",
+        "F-1;05382;2;unklare Arbeit;01.02.2024;offen",
+    ]
+    proposals = sheet_of(*lines, dataset="ziele").layout.code_proposals
+    assert [(p.spelling, p.code is not None, p.sure) for p in proposals] == [
+        ("Arbeit und Ausbildung", True, False), ("unklare Arbeit", False, False),
+    ]  # fmt: skip
+
+
 def test_a_spelling_said_to_be_what_is_no_code_stays_unknown(checker):
     line = "E-1;EBH-05382;stag_10;01.02.2024;01.06.2024;fertig"
     sheet = sheet_of(ANTRAEGE, line, dataset="antraege", codes={"entscheidung": {"fertig": "erfunden"}})

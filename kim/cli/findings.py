@@ -10,7 +10,7 @@ from kim.cli.printing import as_json, print_records
 from kim.errors import SEVERITIES, Issue, Refused, blocking
 from kim.formats import NBSP, number, unit_word, with_unit
 from kim.intake import Check
-from kim.reading import Layout, Lesart, Question
+from kim.reading import CodeProposal, Layout, Lesart, Question
 
 FIELDS = (
     "code", "severity", "case", "period", "message", "sheet", "row", "column", "cell", "value", "expected",
@@ -136,7 +136,14 @@ def _proposals(layout: Layout) -> Iterator[str]:
         yield f"    Spalte »{p.heading}« → {p.name} (zu {round(p.likeness)} % ähnlich)"
     for p in layout.code_proposals:
         rows = _counted(p.count, "Zeilen")
-        yield f"    »{p.spelling}« in {p.name} ({rows}) → {p.code or 'kein Vorschlag'}"
+        yield f"    »{p.spelling}« in {p.name} ({rows}) → {_proposed(p)}"
+
+
+def _proposed(proposal: CodeProposal) -> str:
+    """What is only like a code is not written into a mapping: somebody has to say it."""
+    if proposal.code is None:
+        return "kein Vorschlag"
+    return proposal.code if proposal.sure else f"vielleicht {proposal.code}; bitte selbst eintragen"
 
 
 def _question(asked: Question) -> str:

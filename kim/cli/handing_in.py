@@ -170,12 +170,12 @@ def _write(checked: Check, options: argparse.Namespace) -> None:
 
 
 def _mapping(checked: Check) -> bytes:
-    """The Lesart of a checked file with every proposal in it, to be looked through and used."""
+    """The Lesart of a checked file with the proposals that are sure, to be looked through and used."""
     layout, lesart = checked.sheet.layout, checked.submission.lesart
     columns = {p.name: p.heading for p in layout.column_proposals}
     codes: dict[str, dict[str, str]] = {}
     for p in layout.code_proposals:
-        if p.code:
+        if p.sure:
             codes.setdefault(p.name, {})[p.spelling] = p.code
     proposed = lesart.over(type(lesart)(columns=columns, codes=codes))
     return proposed.as_json().encode()

@@ -52,12 +52,17 @@ class ColumnProposal:
 
 @dataclass(frozen=True)
 class CodeProposal:
-    """An unknown spelling in a column of codes, how often it stands there, and the most similar code."""
+    """An unknown spelling in a column of codes, how often it stands there, and the most similar code.
+
+    Only where it is very like that code and clearly less like every other one the proposal is `sure`: what
+    is not sure may be said, but has to be chosen.
+    """
 
     name: str
     spelling: str
     count: int
     code: str | None
+    sure: bool = False
 
 
 @dataclass(frozen=True)

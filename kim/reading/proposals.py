@@ -17,10 +17,12 @@ from kim.reading.spellings import known_spellings, plain_spelling
 
 LIKELY = 65  # from this likeness on (0 to 100) a column is proposed
 LIKELY_CODE = 60
+SURE_CODE = 85  # from this likeness on a code is chosen beforehand
+LEAD = 10  # and only if every other code is less like it by so much
 CONTENT = 0.4  # share of the content in the likeness; the rest is that of the names
 SAMPLE = 50  # different values of a column that are looked at
 MOST_CODES = 100  # spellings of one column that are proposed one by one
-NEGATION = re.compile(r"\b(nicht|kein\w*|ohne|un\w+)\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(nicht|kein\w*|ohne|un(?!d\b|ter)\w+)\b", re.IGNORECASE)
 DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}.*")
 
 
@@ -59,7 +61,8 @@ def propose_codes(
             if c["values"] and plain_spelling(c["values"]) not in known
         ]
         for spelling, count in sorted(unknown, key=lambda found: -found[1])[:MOST_CODES]:
-            yield CodeProposal(name, spelling, count, _most_like(spelling, column.codes))
+            code, sure = _most_like(spelling, column.codes)
+            yield CodeProposal(name, spelling, count, code, sure)
 
 
 def _likeness(column: Column, heading: str, samples: Sequence[str]) -> float:
@@ -84,7 +87,7 @@ def _fits(sample: str, column: Column) -> float:
     match column.type:
         case "code":
             known = plain_spelling(sample) in known_spellings(column.codes)
-            return 1 if known else 0.6 if _most_like(sample, column.codes) else 0
+            return 1 if known else 0.6 if _most_like(sample, column.codes)[0] else 0
         case "date":
             return bool(DAY.fullmatch(sample)) or is_open(sample) or is_serial(sample)
         case "decimal" | "integer":
@@ -105,17 +108,32 @@ def _samples(text: pa.Array) -> list[str]:
     return pc.drop_null(pc.unique(text))[:SAMPLE].to_pylist()
 
 
-def _most_like(spelling: str, codes: str) -> str | None:
+def _most_like(spelling: str, codes: str) -> tuple[str | None, bool]:
+    """The code that a spelling is most like, if any, and whether nothing speaks for another one."""
+    alike = _alike(spelling, codes)
+    if not alike:
+        return None, False
+    code, best = alike[0]
+    second = alike[1][1] if len(alike) > 1 else 0
+    return code, best >= SURE_CODE and best - second >= LEAD
+
+
+def _alike(spelling: str, codes: str) -> list[tuple[str, float]]:
+    """Codes with their likeness, the most like first; what is denied is like nothing that is not."""
     listed = spellings(codes)
-    found = process.extractOne(
+    found = process.extract(
         _words(spelling),
         listed["spelling"].map(_words),
         scorer=fuzz.token_set_ratio,
         score_cutoff=LIKELY_CODE,
+        limit=None,
     )
-    if found is None or (NEGATION.search(spelling) and not NEGATION.search(found[0])):
-        return None
-    return listed["code"].iloc[found[2]]
+    denied = bool(NEGATION.search(spelling))
+    best: dict[str, float] = {}
+    for text, likeness, place in found:
+        if bool(NEGATION.search(text)) == denied:
+            best.setdefault(listed["code"].iloc[place], likeness)
+    return list(best.items())
 
 
 def _words(text: str) -> str:

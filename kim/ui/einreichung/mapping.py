@@ -33,8 +33,8 @@ def show_mapping(check: Check) -> None:
     if asked or codes:
         st.subheader("Bitte bestätigen", anchor="zuordnen")
         st.markdown(
-            "Vorschläge sind vorausgewählt; übernommen wird, was Sie bestätigen. Ihre Zuordnung wird mit dem"
-            " Einreichen für die nächste Datei gemerkt."
+            "Naheliegendes ist vorausgewählt; was nur ähnlich ist, steht als Frage im Feld. Übernommen wird,"
+            " was Sie bestätigen. Ihre Zuordnung wird mit dem Einreichen für die nächste Datei gemerkt."
         )
         _show_form(check, asked, codes)
     elif _confirmed(check) or _further(check):
@@ -155,14 +155,14 @@ def _with_samples(column: FileColumn) -> str:
 def _choose_code(check: Check, proposal: CodeProposal) -> str | None:
     column = check.dataset.column(proposal.name)
     names = {**labels(column.codes), AS_IT_IS: "nichts davon; wird in der Datei berichtigt"}
-    options = list(names)
+    options = sorted(names, key=lambda code: code != proposal.code)
     rows = formats.with_unit(proposal.count, "Zeilen")
     return st.selectbox(
         f"»{proposal.spelling}« in »{column.label}« ({rows}) bedeutet",
         options,
-        index=options.index(proposal.code) if proposal.code in options else None,
+        index=0 if proposal.sure else None,
         format_func=names.get,
-        placeholder=OPEN,
+        placeholder=f"Vielleicht »{names[proposal.code]}«? {OPEN}" if proposal.code else OPEN,
         filter_mode="contains",
         key=f"code_{proposal.name}_{proposal.spelling}_{tag()}",
     )
