@@ -1,0 +1,43 @@
+"""The committee paper: head, Sachverhalt and Anlagen as one accessible PDF."""
+
+from kim import formats
+from kim.errors import KimError
+from kim.exports.paper import setting
+from kim.exports.paper.annex import definitions, origin
+from kim.exports.paper.body import chapters
+from kim.exports.paper.figures import broken_id
+from kim.exports.paper.head import Head
+from kim.stand.deliveries import EXAMPLE_NOTE
+from kim.topics.report import Report
+
+
+def paper(report: Report, head: Head = Head()) -> bytes:  # noqa: B008 - frozen, so one for all
+    """The paper as PDF/UA-1 and PDF/A-2a; KimError where a sign or a text for a picture is missing."""
+    said, annexes = chapters(report)
+    if not any(chapter["parts"] for chapter in said):
+        raise KimError(f"»{report.title}« hat keinen Inhalt, aus dem ein Papier werden könnte.")
+    tables = [{"letter": a.letter, "title": a.title, "tables": a.tables} for a in annexes if a.tables]
+    data = {
+        **about(report),
+        "head": head.as_dict(),
+        "chapters": said,
+        "annexes": tables,
+        "definitions": definitions(report),
+        "symbols": formats.symbol_legend(),
+        "origin": origin(report),
+    }
+    return setting.compiled("paper.typ", data, report.lens.stand.day)
+
+
+def about(report: Report) -> dict[str, object]:
+    """What every page says about itself."""
+    example = report.lens.stand.example
+    return {
+        "title": report.title,
+        "full": " – ".join([report.title, "KIM-Monitor", report.stand]),
+        "selection": report.selection,
+        "stand": report.stand,
+        "stand_id": broken_id(report.lens.stand.id),
+        "example": EXAMPLE_NOTE if example else "",
+        "day": report.lens.stand.day.isoformat(),
+    }
