@@ -1,0 +1,121 @@
+"""A chapter as sheets: what it says with its key figures, then each figure and each table."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kim.charts.description import SPOKEN
+from kim.exports.workbook.book import SMALL, TITLE, Book, sheet_name
+from kim.exports.workbook.figures import write_figure
+from kim.exports.workbook.front import COVER, Entry
+from kim.exports.workbook.tables import fit_frame, write_frame
+from kim.topics.parts import Answer, Figure, Heading, Part, Table, Tiles, Words
+from kim.topics.report import Chapter
+
+WIDTHS = (46, 26, 90)  # characters of the sheet of a chapter
+KEY_FIGURES = ("Kennzahl", "Wert", "Worauf er beruht")
+STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+def write_chapter(book: Book, chapter: Chapter, number: int) -> list[Entry]:
+    """All sheets of a chapter; what the contents say of them."""
+    names = sheet_names(chapter, number, [sheet.name for sheet in book.file.worksheets()])
+    own = sheet_name(str(number), chapter.title, names.values())
+    _write_words(book, chapter, own, names)
+    told = "Text und Kennzahlen" if any(isinstance(p, Tiles) for p in chapter.parts) else "Text"
+    entries = [Entry(own, chapter.title, told, chapter.title)]
+    for part, name in ((part, names[at]) for at, part in enumerate(chapter.parts) if at in names):
+        entries.append(_write_part(book, part, name, chapter.title))
+    return entries
+
+
+def sheet_names(chapter: Chapter, number: int, taken: list[str]) -> dict[int, str]:
+    """The place of a part in its chapter → the name of its sheet."""
+    names: dict[int, str] = {}
+    for at, part in enumerate(chapter.parts):
+        if isinstance(part, Figure | Table):
+            title = part.chart.title if isinstance(part, Figure) else part.title
+            short = title.split(" – ")[0]
+            mark = f"{number}.{len(names) + 1:02}"
+            names[at] = sheet_name(mark, short, [*taken, *names.values()])
+    return names
+
+
+def _write_part(book: Book, part: Figure | Table, name: str, chapter: str) -> Entry:
+    if isinstance(part, Figure):
+        write_figure(book, part.chart, name, COVER)
+        return Entry(name, part.chart.title, SPOKEN[part.chart.kind], chapter)
+    _write_table(book, part, name)
+    return Entry(name, part.title, "Tabelle", chapter)
+
+
+def _write_table(book: Book, table: Table, name: str) -> None:
+    sheet = book.sheet(name)
+    book.text(sheet, 0, 0, table.title, **TITLE)
+    book.text(sheet, 1, 0, book.provenance, **SMALL)
+    book.link(sheet, 2, 0, COVER, "← Übersicht")
+    if len(table.frame):
+        write_frame(book, sheet, 3, table.frame, f"tab_{table.key}", table.title)
+        fit_frame(book, sheet, 3, table.frame)
+    else:
+        book.text(sheet, 3, 0, "Keine Einträge.")
+    sheet.freeze_panes(4, 1)
+    sheet.repeat_rows(3)
+
+
+def _write_words(book: Book, chapter: Chapter, name: str, sheets: dict[int, str]) -> None:
+    """What the chapter says in the order of the page; its key figures as tables, its figures as links."""
+    sheet = book.sheet(name)
+    for place, width in enumerate(WIDTHS):
+        sheet.set_column(place, place, width)
+    book.text(sheet, 0, 0, chapter.title, **TITLE)
+    book.text(sheet, 1, 0, book.provenance, **SMALL)
+    book.link(sheet, 2, 0, COVER, "← Übersicht")
+    row = 4
+    for at, part in enumerate(chapter.parts):
+        row = _write_said(book, sheet, row, part, sheets.get(at), f"{chapter.id}_{at}")
+
+
+def _write_said(book: Book, sheet: object, row: int, part: Part, to: str | None, key: str) -> int:
+    """One part; the row for the next."""
+    match part:
+        case Answer():
+            book.block(sheet, row, 2, part.text, sum(WIDTHS) * 0.8, font_size=13)
+            return row + 2
+        case Words():
+            return _paragraphs(book, sheet, row, part)
+        case Heading():
+            book.text(sheet, row, 0, part.text, bold=True, font_size=13 if part.level <= 2 else 11)
+            return row + 1
+        case Tiles():
+            frame = key_figures(part)
+            return write_frame(book, sheet, row, frame, f"zahlen_{key}", part.tiles[0].title) + 1
+        case Figure() | Table():
+            title = part.chart.title if isinstance(part, Figure) else part.title
+            book.link(sheet, row, 0, to, title)
+            return row + 2
+    raise TypeError(f"a chapter of a workbook has no place for {type(part).__name__}")
+
+
+def _paragraphs(book: Book, sheet: object, row: int, words: Words) -> int:
+    for text in bare(words.text):
+        book.block(
+            sheet, row, 2, text, sum(WIDTHS) * (1.2 if words.small else 1), **(SMALL if words.small else {})
+        )
+        row += 1
+    return row + 1
+
+
+def bare(text: str) -> Iterator[str]:
+    """Paragraphs without the signs that make pages bold or a list."""
+    for line in text.split("\n"):
+        if line.strip():
+            plain = STRONG.sub(r"\1", line.strip())
+            yield f"• {plain[2:]}" if plain.startswith("- ") else plain
+
+
+def key_figures(tiles: Tiles) -> pd.DataFrame:
+    """Headline figures with what they rest on, as they are written."""
+    rows = [(tile.title, tile.value, "; ".join(tile.details)) for tile in tiles.tiles]
+    return pd.DataFrame(rows, columns=list(KEY_FIGURES), dtype="str")
