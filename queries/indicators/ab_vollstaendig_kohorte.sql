@@ -12,8 +12,6 @@
 with vorgaenge as (
     select
         behoerde_id,
-        kreis_id,
-        art,
         anliegen,
         last_day(cast(date_trunc('quarter', beginn_am) + interval 2 month as date)) as vollstaendig_quartal,
         sichtbar_ab - beginn_am - 1 as tag_zugang,
@@ -25,36 +23,47 @@ with vorgaenge as (
 
 seiten (seite) as (
     values ('zugang'), ('abgang')
+),
+
+tage as (
+    select
+        vorgaenge.behoerde_id,
+        vorgaenge.anliegen,
+        vorgaenge.vollstaendig_quartal,
+        case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
+        count(*) filter (where seiten.seite = 'zugang') as zugang,
+        count(*) filter (where seiten.seite = 'abgang') as abgang,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'positiv') as positiv,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgelehnt') as abgelehnt,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'zurueckgenommen')
+            as zurueckgenommen,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgegeben') as abgegeben,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'sonstig') as sonstig
+    from vorgaenge
+    cross join seiten
+    group by vorgaenge.behoerde_id, vorgaenge.anliegen, vorgaenge.vollstaendig_quartal, tag
 )
 
 select
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.vollstaendig_quartal,
-    case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'positiv') as positiv,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgelehnt') as abgelehnt,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'zurueckgenommen')
-        as zurueckgenommen,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgegeben') as abgegeben,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'sonstig') as sonstig
-from vorgaenge
-cross join seiten
-group by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.vollstaendig_quartal,
-    tag
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.vollstaendig_quartal,
+    tage.tag,
+    tage.zugang,
+    tage.abgang,
+    tage.positiv,
+    tage.abgelehnt,
+    tage.zurueckgenommen,
+    tage.abgegeben,
+    tage.sonstig
+from tage
+inner join behoerden on tage.behoerde_id = behoerden.behoerde_id
 order by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.vollstaendig_quartal,
-    tag;
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.vollstaendig_quartal,
+    tage.tag;

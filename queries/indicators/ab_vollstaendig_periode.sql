@@ -14,8 +14,6 @@
 with vorgaenge as (
     select
         uhr.behoerde_id,
-        uhr.kreis_id,
-        uhr.art,
         fenster.fenster_quartal,
         greatest(fenster.beginn, uhr.sichtbar_ab) - uhr.beginn_am - 1 as tag_zugang,
         least(uhr.bis, fenster.fenster_quartal) - uhr.beginn_am as tag_abgang,
@@ -30,33 +28,44 @@ with vorgaenge as (
 
 seiten (seite) as (
     values ('zugang'), ('abgang')
+),
+
+tage as (
+    select
+        vorgaenge.behoerde_id,
+        vorgaenge.fenster_quartal,
+        case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
+        count(*) filter (where seiten.seite = 'zugang') as zugang,
+        count(*) filter (where seiten.seite = 'abgang') as abgang,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'positiv') as positiv,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgelehnt') as abgelehnt,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'zurueckgenommen')
+            as zurueckgenommen,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgegeben') as abgegeben,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'sonstig') as sonstig
+    from vorgaenge
+    cross join seiten
+    group by vorgaenge.behoerde_id, vorgaenge.fenster_quartal, tag
 )
 
 select
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.fenster_quartal,
-    case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'positiv') as positiv,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgelehnt') as abgelehnt,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'zurueckgenommen')
-        as zurueckgenommen,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgegeben') as abgegeben,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'sonstig') as sonstig
-from vorgaenge
-cross join seiten
-group by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.fenster_quartal,
-    tag
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.fenster_quartal,
+    tage.tag,
+    tage.zugang,
+    tage.abgang,
+    tage.positiv,
+    tage.abgelehnt,
+    tage.zurueckgenommen,
+    tage.abgegeben,
+    tage.sonstig
+from tage
+inner join behoerden on tage.behoerde_id = behoerden.behoerde_id
 order by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.fenster_quartal,
-    tag;
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.fenster_quartal,
+    tage.tag;

@@ -10,55 +10,70 @@
 
 with offene as (
     select
-        zum_termin.behoerde_id,
-        zum_termin.kreis_id,
-        zum_termin.art,
+        antraege_zum_termin.behoerde_id,
         antraege_beobachtet.anliegen,
-        zum_termin.berichtstermin,
-        zum_termin.stichtag,
-        zum_termin.stichtag - antraege_beobachtet.eingang_am as tage
+        antraege_zum_termin.berichtstermin,
+        antraege_zum_termin.stichtag - antraege_beobachtet.eingang_am as tag,
+        count(*) as abgang
     from antraege_beobachtet
-    inner join antraege_zum_termin as zum_termin
+    inner join antraege_zum_termin
         on
-            antraege_beobachtet.behoerde_id = zum_termin.behoerde_id
-            and antraege_beobachtet.eingang_am <= zum_termin.stichtag
-            and antraege_beobachtet.beobachtet_ab <= zum_termin.stichtag
+            antraege_beobachtet.behoerde_id = antraege_zum_termin.behoerde_id
+            and antraege_beobachtet.eingang_am <= antraege_zum_termin.stichtag
+            and antraege_beobachtet.beobachtet_ab <= antraege_zum_termin.stichtag
             and (
                 antraege_beobachtet.entscheidung_am is null
-                or antraege_beobachtet.entscheidung_am > zum_termin.stichtag
+                or antraege_beobachtet.entscheidung_am > antraege_zum_termin.stichtag
             )
+    group by
+        antraege_zum_termin.behoerde_id,
+        antraege_beobachtet.anliegen,
+        antraege_zum_termin.berichtstermin,
+        tag
 ),
 
-seiten (seite) as (
-    values ('zugang'), ('abgang')
+alle as (
+    select
+        behoerde_id,
+        anliegen,
+        berichtstermin,
+        -1 as tag,
+        cast(sum(abgang) as bigint) as zugang,
+        0 as abgang
+    from offene
+    group by behoerde_id, anliegen, berichtstermin
+    union all
+    select
+        behoerde_id,
+        anliegen,
+        berichtstermin,
+        tag,
+        0 as zugang,
+        abgang
+    from offene
 )
 
 select
-    offene.behoerde_id,
-    offene.kreis_id,
-    offene.art,
-    offene.anliegen,
-    offene.berichtstermin,
-    offene.stichtag,
-    case seiten.seite when 'zugang' then -1 else offene.tage end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang') as offen
-from offene
-cross join seiten
-group by
-    offene.behoerde_id,
-    offene.kreis_id,
-    offene.art,
-    offene.anliegen,
-    offene.berichtstermin,
-    offene.stichtag,
-    tag
+    alle.behoerde_id,
+    antraege_zum_termin.kreis_id,
+    antraege_zum_termin.art,
+    alle.anliegen,
+    alle.berichtstermin,
+    antraege_zum_termin.stichtag,
+    alle.tag,
+    alle.zugang,
+    alle.abgang,
+    alle.abgang as offen
+from alle
+inner join antraege_zum_termin
+    on
+        alle.behoerde_id = antraege_zum_termin.behoerde_id
+        and alle.berichtstermin = antraege_zum_termin.berichtstermin
 order by
-    offene.behoerde_id,
-    offene.kreis_id,
-    offene.art,
-    offene.anliegen,
-    offene.berichtstermin,
-    offene.stichtag,
-    tag;
+    alle.behoerde_id,
+    antraege_zum_termin.kreis_id,
+    antraege_zum_termin.art,
+    alle.anliegen,
+    alle.berichtstermin,
+    antraege_zum_termin.stichtag,
+    alle.tag;

@@ -10,8 +10,6 @@
 with vorgaenge as (
     select
         behoerde_id,
-        kreis_id,
-        art,
         anliegen,
         last_day(cast(date_trunc('quarter', beginn_am) + interval 2 month as date)) as eingang_quartal,
         sichtbar_ab - beginn_am - 1 as tag_zugang,
@@ -23,34 +21,42 @@ with vorgaenge as (
 
 seiten (seite) as (
     values ('zugang'), ('abgang')
+),
+
+tage as (
+    select
+        vorgaenge.behoerde_id,
+        vorgaenge.anliegen,
+        vorgaenge.eingang_quartal,
+        case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
+        count(*) filter (where seiten.seite = 'zugang') as zugang,
+        count(*) filter (where seiten.seite = 'abgang') as abgang,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'vollstaendig')
+            as vollstaendig,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'beendet_vorher')
+            as beendet_vorher
+    from vorgaenge
+    cross join seiten
+    group by vorgaenge.behoerde_id, vorgaenge.anliegen, vorgaenge.eingang_quartal, tag
 )
 
 select
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'vollstaendig')
-        as vollstaendig,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'beendet_vorher')
-        as beendet_vorher
-from vorgaenge
-cross join seiten
-group by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    tag
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.eingang_quartal,
+    tage.tag,
+    tage.zugang,
+    tage.abgang,
+    tage.vollstaendig,
+    tage.beendet_vorher
+from tage
+inner join behoerden on tage.behoerde_id = behoerden.behoerde_id
 order by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    tag;
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.eingang_quartal,
+    tage.tag;

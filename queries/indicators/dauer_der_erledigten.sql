@@ -8,38 +8,67 @@
 --            day; Ausgang `bereinigt`, which is no Erledigung. Everybody who
 --            still waits: it is no Wartezeit.
 
-with seiten (seite) as (
-    values ('zugang'), ('abgang')
+with beendet as (
+    select
+        behoerde_id,
+        anliegen,
+        quartal,
+        tage as tag,
+        count(*) as abgang,
+        count(*) filter (where ausgang = 'positiv') as positiv,
+        count(*) filter (where ausgang = 'abgelehnt') as abgelehnt,
+        count(*) filter (where ausgang = 'zurueckgenommen') as zurueckgenommen,
+        count(*) filter (where ausgang = 'abgegeben') as abgegeben,
+        count(*) filter (where ausgang = 'sonstig') as sonstig
+    from erledigungsdauern
+    group by behoerde_id, anliegen, quartal, tag
+),
+
+alle as (
+    select
+        behoerde_id,
+        anliegen,
+        quartal,
+        -1 as tag,
+        cast(sum(abgang) as bigint) as zugang,
+        0 as abgang,
+        0 as positiv,
+        0 as abgelehnt,
+        0 as zurueckgenommen,
+        0 as abgegeben,
+        0 as sonstig
+    from beendet
+    group by behoerde_id, anliegen, quartal
+    union all
+    select
+        behoerde_id,
+        anliegen,
+        quartal,
+        tag,
+        0 as zugang,
+        abgang,
+        positiv,
+        abgelehnt,
+        zurueckgenommen,
+        abgegeben,
+        sonstig
+    from beendet
 )
 
 select
-    erledigte.behoerde_id,
-    erledigte.kreis_id,
-    erledigte.art,
-    erledigte.anliegen,
-    erledigte.quartal,
-    case seiten.seite when 'zugang' then -1 else erledigte.tage end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang' and erledigte.ausgang = 'positiv') as positiv,
-    count(*) filter (where seiten.seite = 'abgang' and erledigte.ausgang = 'abgelehnt') as abgelehnt,
-    count(*) filter (where seiten.seite = 'abgang' and erledigte.ausgang = 'zurueckgenommen')
-        as zurueckgenommen,
-    count(*) filter (where seiten.seite = 'abgang' and erledigte.ausgang = 'abgegeben') as abgegeben,
-    count(*) filter (where seiten.seite = 'abgang' and erledigte.ausgang = 'sonstig') as sonstig
-from erledigungsdauern as erledigte
-cross join seiten
-group by
-    erledigte.behoerde_id,
-    erledigte.kreis_id,
-    erledigte.art,
-    erledigte.anliegen,
-    erledigte.quartal,
-    tag
-order by
-    erledigte.behoerde_id,
-    erledigte.kreis_id,
-    erledigte.art,
-    erledigte.anliegen,
-    erledigte.quartal,
-    tag;
+    alle.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    alle.anliegen,
+    alle.quartal,
+    alle.tag,
+    alle.zugang,
+    alle.abgang,
+    alle.positiv,
+    alle.abgelehnt,
+    alle.zurueckgenommen,
+    alle.abgegeben,
+    alle.sonstig
+from alle
+inner join behoerden on alle.behoerde_id = behoerden.behoerde_id
+order by alle.behoerde_id, behoerden.kreis_id, behoerden.art, alle.anliegen, alle.quartal, alle.tag;

@@ -8,12 +8,22 @@
 --            procedure of the extract: nothing speaks for a register then.
 --            Ausgang `bereinigt`: who cleans up has decided nothing.
 
-with anliegen_der_behoerde as (
+with bewegungen as (
+    select
+        behoerde_id,
+        anliegen,
+        monat,
+        cast(sum(entschieden + zurueckgezogen) as bigint) as anzahl
+    from bewegungen_im_monat
+    group by behoerde_id, anliegen, monat
+),
+
+anliegen_der_behoerde as (
     select
         behoerde_id,
         anliegen,
         min(min(monat)) over (partition by behoerde_id) as erster_monat
-    from bewegungen_im_monat
+    from bewegungen
     group by behoerde_id, anliegen
 )
 
@@ -23,27 +33,19 @@ select
     register_monate.art,
     anliegen_der_behoerde.anliegen,
     register_monate.monat,
-    cast(
-        coalesce(sum(bewegungen_im_monat.entschieden + bewegungen_im_monat.zurueckgezogen), 0) as bigint
-    ) as anzahl
+    coalesce(bewegungen.anzahl, 0) as anzahl
 from register_monate
 inner join anliegen_der_behoerde
     on
         register_monate.behoerde_id = anliegen_der_behoerde.behoerde_id
         and register_monate.monat >= anliegen_der_behoerde.erster_monat
 cross join stand
-left join bewegungen_im_monat
+left join bewegungen
     on
-        anliegen_der_behoerde.behoerde_id = bewegungen_im_monat.behoerde_id
-        and anliegen_der_behoerde.anliegen = bewegungen_im_monat.anliegen
-        and register_monate.monat = bewegungen_im_monat.monat
+        anliegen_der_behoerde.behoerde_id = bewegungen.behoerde_id
+        and anliegen_der_behoerde.anliegen = bewegungen.anliegen
+        and register_monate.monat = bewegungen.monat
 where register_monate.ganzes_quartal and register_monate.monat > stand.stand_tag - interval 36 month
-group by
-    register_monate.behoerde_id,
-    register_monate.kreis_id,
-    register_monate.art,
-    anliegen_der_behoerde.anliegen,
-    register_monate.monat
 order by
     register_monate.behoerde_id,
     register_monate.kreis_id,

@@ -18,7 +18,21 @@
 --            are without the statement. Otherwise all of its groups are
 --            ohne_angabe: a few crosses in an empty column say nothing.
 
-with letzte_termine as (
+with bewegungen as (
+    select
+        behoerde_id,
+        anliegen,
+        vorgezogen,
+        monat,
+        zugaenge,
+        eingaenge,
+        entschieden,
+        zurueckgezogen,
+        bereinigt
+    from bewegungen_im_monat
+),
+
+letzte_termine as (
     select
         berichtstermin,
         last_day(cast(berichtstermin - interval 35 month as date)) as erster_monat
@@ -52,7 +66,7 @@ gruppen as (
         behoerde_id,
         anliegen,
         vorgezogen
-    from bewegungen_im_monat
+    from bewegungen
 ),
 
 luecken as (
@@ -79,7 +93,7 @@ luecken as (
         entschieden,
         zurueckgezogen,
         bereinigt
-    from bewegungen_im_monat
+    from bewegungen
 ),
 
 monatlich as (

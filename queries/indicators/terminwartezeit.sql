@@ -17,8 +17,6 @@
 with anfragen as (
     select
         behoerde_id,
-        kreis_id,
-        art,
         anliegen,
         last_day(cast(date_trunc('quarter', eingang_am) + interval 2 month as date)) as eingang_quartal,
         ende,
@@ -34,8 +32,6 @@ with anfragen as (
 vorgaenge as (
     select
         behoerde_id,
-        kreis_id,
-        art,
         anliegen,
         eingang_quartal,
         least(termin_am, wartet_bis) - terminanfrage_am as tag_abgang,
@@ -46,31 +42,38 @@ vorgaenge as (
 
 seiten (seite) as (
     values ('zugang'), ('abgang')
+),
+
+tage as (
+    select
+        vorgaenge.behoerde_id,
+        vorgaenge.anliegen,
+        vorgaenge.eingang_quartal,
+        case seiten.seite when 'zugang' then -1 else vorgaenge.tag_abgang end as tag,
+        count(*) filter (where seiten.seite = 'zugang') as zugang,
+        count(*) filter (where seiten.seite = 'abgang') as abgang,
+        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.hatte_termin) as termin
+    from vorgaenge
+    cross join seiten
+    group by vorgaenge.behoerde_id, vorgaenge.anliegen, vorgaenge.eingang_quartal, tag
 )
 
 select
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    case seiten.seite when 'zugang' then -1 else vorgaenge.tag_abgang end as tag,
-    count(*) filter (where seiten.seite = 'zugang') as zugang,
-    count(*) filter (where seiten.seite = 'abgang') as abgang,
-    count(*) filter (where seiten.seite = 'abgang' and vorgaenge.hatte_termin) as termin
-from vorgaenge
-cross join seiten
-group by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    tag
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.eingang_quartal,
+    tage.tag,
+    tage.zugang,
+    tage.abgang,
+    tage.termin
+from tage
+inner join behoerden on tage.behoerde_id = behoerden.behoerde_id
 order by
-    vorgaenge.behoerde_id,
-    vorgaenge.kreis_id,
-    vorgaenge.art,
-    vorgaenge.anliegen,
-    vorgaenge.eingang_quartal,
-    tag;
+    tage.behoerde_id,
+    behoerden.kreis_id,
+    behoerden.art,
+    tage.anliegen,
+    tage.eingang_quartal,
+    tage.tag;

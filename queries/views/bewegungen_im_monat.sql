@@ -18,13 +18,26 @@ with vorgaenge as (
         behoerde_id,
         anliegen,
         case when vorgezogen then 'ja' when not vorgezogen then 'nein' else 'ohne_angabe' end as vorgezogen,
-        eingang_am,
-        greatest(eingang_am, beobachtet_ab) as gesehen_am,
-        date_trunc('quarter', greatest(eingang_am, beobachtet_ab)) = date_trunc('quarter', eingang_am)
-            as hier_eingegangen,
-        entscheidung_am,
+        last_day(eingang_am) as eingang,
+        last_day(greatest(eingang_am, beobachtet_ab)) as gesehen,
+        last_day(entscheidung_am) as ende,
         entscheidung
     from antraege_beobachtet
+),
+
+-- counted once and then looked at from both ends: many rows become few
+gezaehlt as (
+    select
+        behoerde_id,
+        anliegen,
+        vorgezogen,
+        eingang,
+        gesehen,
+        ende,
+        entscheidung,
+        count(*) as anzahl
+    from vorgaenge
+    group by behoerde_id, anliegen, vorgezogen, eingang, gesehen, ende, entscheidung
 ),
 
 bewegungen as (
@@ -32,28 +45,28 @@ bewegungen as (
         behoerde_id,
         anliegen,
         vorgezogen,
-        last_day(case when hier_eingegangen then eingang_am else gesehen_am end) as monat,
-        count(*) as zugaenge,
-        count(*) filter (where hier_eingegangen) as eingaenge,
+        case when date_trunc('quarter', gesehen) = date_trunc('quarter', eingang) then eingang else gesehen end
+            as monat,
+        anzahl as zugaenge,
+        case when date_trunc('quarter', gesehen) = date_trunc('quarter', eingang) then anzahl else 0 end
+            as eingaenge,
         0 as entschieden,
         0 as zurueckgezogen,
         0 as bereinigt
-    from vorgaenge
-    group by behoerde_id, anliegen, vorgezogen, monat
+    from gezaehlt
     union all
     select
         behoerde_id,
         anliegen,
         vorgezogen,
-        last_day(entscheidung_am) as monat,
+        ende as monat,
         0 as zugaenge,
         0 as eingaenge,
-        count(*) filter (where entscheidung in ('positiv', 'abgelehnt', 'sonstig')) as entschieden,
-        count(*) filter (where entscheidung in ('zurueckgenommen', 'abgegeben')) as zurueckgezogen,
-        count(*) filter (where entscheidung = 'bereinigt') as bereinigt
-    from vorgaenge
-    where entscheidung_am is not null
-    group by behoerde_id, anliegen, vorgezogen, monat
+        case when entscheidung in ('positiv', 'abgelehnt', 'sonstig') then anzahl else 0 end as entschieden,
+        case when entscheidung in ('zurueckgenommen', 'abgegeben') then anzahl else 0 end as zurueckgezogen,
+        case when entscheidung = 'bereinigt' then anzahl else 0 end as bereinigt
+    from gezaehlt
+    where ende is not null
 )
 
 select

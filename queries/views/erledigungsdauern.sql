@@ -6,8 +6,6 @@
 
 select
     antraege_zum_termin.behoerde_id,
-    antraege_zum_termin.kreis_id,
-    antraege_zum_termin.art,
     antraege_beobachtet.anliegen,
     antraege_zum_termin.berichtstermin as quartal,
     antraege_beobachtet.entscheidung as ausgang,

@@ -10,8 +10,6 @@
 
 select
     behoerde_id,
-    kreis_id,
-    art,
     anliegen,
     register_ab,
     vollstaendig_am as beginn_am,

@@ -22,8 +22,6 @@ with vermerkende as (
 schritte as (
     select
         antraege_beobachtet.behoerde_id,
-        antraege_beobachtet.kreis_id,
-        antraege_beobachtet.art,
         antraege_beobachtet.anliegen,
         antraege_beobachtet.register_ab,
         antraege_beobachtet.eingang_am as beginn_am,
@@ -45,8 +43,6 @@ schritte as (
 
 select
     behoerde_id,
-    kreis_id,
-    art,
     anliegen,
     register_ab,
     beginn_am,
