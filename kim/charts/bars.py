@@ -52,7 +52,7 @@ def bars_by_unit(
         sentence=sentences.units(result, highlight, land),
         notes=around.notes(result),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=around.traces(result) if beside is None else around.traces(result, beside),
         twins=twins(result, found, beside),
         highlight=places.short(highlight, arts) if highlight else None,
         comparator=None if beside is None else naming.LAND,

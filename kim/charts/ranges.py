@@ -48,6 +48,7 @@ def range_bars(result: Result, unit: str = "Monate", **chosen: str) -> Chart | N
         decimals=0,
         sentence=sentences.published(found),
         source=f"Quelle: siehe Tabelle, zu jeder Angabe einzeln; {around.stand(result)}.",
+        traces=around.traces(result),
         twins=Twins(lambda: _table(found), lambda: pd.DataFrame(found).assign(status="shown")),
     )
 
