@@ -1,0 +1,49 @@
+"""Charts as PowerPoint draws them itself: editable, with their data in a workbook behind them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from kim.charts import Chart
+from kim.exports.slides.native import columns, ranges, rows, scatter
+from kim.exports.slides.native.frame import Native, Plot
+from kim.exports.slides.places import Box
+
+__all__ = ["Native", "Panel", "Plot", "pages", "plot_of"]
+
+BESIDE = 2  # panels on a slide
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a chart on a slide: which of its rows, and how it is drawn into a box."""
+
+    rows: slice
+    draw: Callable[[Box], Native]
+
+
+def pages(chart: Chart) -> list[list[Panel]]:
+    """The slides of a chart with their panels; ValueError for a kind that has no native form."""
+    if chart.kind in ("curve", "funnel"):
+        return [[Panel(slice(None), lambda box: scatter.picture(chart, box))]]
+    if chart.kind == "line" or (chart.kind in ("bar", "stacked") and chart.over_time):
+        return [[Panel(slice(None), lambda box: columns.picture(chart, box))]]
+    if chart.kind == "range":
+        return [[panel] for panel in _panels(chart, ranges.ROWS, ranges.panel)]
+    if chart.kind in ("bar", "stacked"):
+        panels = _panels(chart, rows.PANEL, rows.panel)
+        return [panels[at : at + BESIDE] for at in range(0, len(panels), BESIDE)]
+    raise ValueError(f"no native form for the kind {chart.kind}")
+
+
+def _panels(chart: Chart, most: int, draw: Callable[[Chart, slice, Box], Native]) -> list[Panel]:
+    """As few panels as can be, of equal length, so that all rows are of one height."""
+    count = len(chart.categories)
+    each = ceil(count / ceil(count / most))
+    parts = [slice(at, min(at + each, count)) for at in range(0, count, each)]
+    return [Panel(part, lambda box, part=part: draw(chart, part, box)) for part in parts]
+
+
+def plot_of(chart: Chart, box: Box) -> Plot:
+    """Where the inner plot of a chart over time stands, for what is drawn on top of it."""
+    return columns.plot_of(chart, box)

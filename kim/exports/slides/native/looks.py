@@ -1,0 +1,82 @@
+"""How marks and letters look in DrawingML."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kim.exports.screen.colours import LIGHT
+from kim.exports.slides.xml import Element, el, val
+
+PATTERNS = {"/": "wdUpDiag", "x": "openDmnd"}
+Dash = Literal["solid", "dash", "sysDash", "sysDot"]
+EMU_A_POINT = 12700
+
+
+def ink(colour: str) -> Element:
+    return el("a:solidFill", el("a:srgbClr", val=colour[1:]))
+
+
+def stroke(colour: str | None, width: float = 1, dash: Dash = "solid") -> Element:
+    """A line; none without a colour."""
+    if colour is None:
+        return el("a:ln", el("a:noFill"))
+    return el("a:ln", ink(colour), val("a:prstDash", dash), el("a:round"), w=round(width * EMU_A_POINT))
+
+
+def area(marker: dict) -> Element:
+    """A bar from the marker that the screen draws it with."""
+    line = marker["line"]
+    edge = stroke(line["color"], line["width"] * 0.75) if line["width"] else stroke(None)
+    return el("c:spPr", _fill(marker), edge)
+
+
+def _fill(marker: dict) -> Element:
+    pattern = marker.get("pattern")
+    if pattern is None:
+        return ink(marker["color"])
+    front, back = (
+        el(tag, el("a:srgbClr", val=pattern[key][1:]))
+        for tag, key in (("a:fgClr", "fgcolor"), ("a:bgClr", "bgcolor"))
+    )
+    return el("a:pattFill", front, back, prst=PATTERNS[pattern["shape"]])
+
+
+def nothing() -> Element:
+    return el("c:spPr", el("a:noFill"), stroke(None))
+
+
+@dataclass(frozen=True)
+class Dot:
+    """The form of a point; hollow where its ground is that of the slide."""
+
+    symbol: Literal["none", "circle", "square", "triangle", "star", "diamond", "plus"] = "none"
+    size: int = 6
+    colour: str = LIGHT.text
+    hollow: bool = False
+
+    @property
+    def element(self) -> Element:
+        if self.symbol == "none":
+            return el("c:marker", val("c:symbol", "none"))
+        look = el("c:spPr", ink(LIGHT.ground if self.hollow else self.colour), stroke(self.colour, 1.25))
+        return el("c:marker", val("c:symbol", self.symbol), val("c:size", self.size), look)
+
+
+def letters(
+    size: float, colour: str = LIGHT.text, strong: bool = False, turned: int | None = None
+) -> Element:
+    """How texts of an element are set; `turned` in degrees."""
+    turn = {} if turned is None else {"rot": turned * 60000, "vert": "horz"}
+    look = el("a:defRPr", ink(colour), sz=round(size * 100), b=int(strong), lang="de-DE")
+    return el(
+        "c:txPr",
+        el("a:bodyPr", **turn),
+        el("a:lstStyle"),
+        el("a:p", el("a:pPr", look), el("a:endParaRPr", lang="de-DE")),
+    )
+
+
+def said(text: str, size: float, colour: str = LIGHT.text, strong: bool = False) -> Element:
+    """A text of its own, such as the title of an axis or the name at a point."""
+    look = {"sz": round(size * 100), "b": int(strong), "lang": "de-DE"}
+    run = el("a:r", el("a:rPr", ink(colour), **look), el("a:t", text))
+    return el("c:tx", el("c:rich", el("a:bodyPr"), el("a:lstStyle"), el("a:p", run)))
