@@ -46,7 +46,8 @@ def written(entry: Indicator, row: Row) -> str:
 def basis(result: Result) -> list[str]:
     """What a shown value without dimensions rests on, one part each: interval, counts, number observed."""
     entry, row = result.indicator, result.row
-    said = [f"95-%-Intervall {_interval(entry, row)}"] if _interval(entry, row) else []
+    kind = "Spanne der Monate" if entry.interval == "spread" else "95-%-Intervall"
+    said = [f"{kind} {_interval(entry, row)}"] if _interval(entry, row) else []
     if entry.basis:
         counts = {name: formats.short(row[name]) for name in ("numerator", "denominator")}
         return [*said, entry.basis.format(**counts)]

@@ -19,6 +19,8 @@ from tests.browser.running import choose, go_to, open_page, wait_ready
 
 RSK, EBH = "05382", "EBH-05382"
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
+YEAR = ("2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31")
+AT_PACE = {"art": "EBH", "fenster_quartal": YEAR}
 SCREEN = 900  # px
 A4 = 680
 SITES = "besetzungsquote_kreis_id"  # the figure of all sites on the page Stellen
@@ -114,19 +116,39 @@ def test_an_opened_table_is_printed_whole(app: str, page: Page) -> None:
 # Wartezeiten
 
 
-def test_how_many_wait_for_more_than_a_year_and_what_was_published(
+def test_how_long_it_takes_at_the_ebh_with_its_uncertainty_and_its_outlook(
     app: str, page: Page, stand: Stand
 ) -> None:
     open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
-    old = waiting(stand, "anteil_aelter", art="EBH", behoerde_id=EBH, schwelle="12").row
-    own = page.get_by_role("row").filter(has_text="EBH Rhein-Sieg-Kreis").first
-    expect(own).to_contain_text(formats.number(old["numerator"]))
-    choose(page, "Behörde", "EBH Rhein-Sieg-Kreis")
-    expect(answer(page)).to_contain_text("Bei der EBH Rhein-Sieg-Kreis sind")
+    pace = stand.result("offen_nach_365_tagen_tempo", Selection((), AT_PACE | {"kreis_id": RSK})).row
+    low, high = (formats.number(pace[end]) for end in ("lower", "upper"))
     expect(answer(page)).to_contain_text(
-        f"davon {formats.number(old['numerator'])} länger als 12 Monate ({formats.number(old['value'], 1)}"
+        f"nach 12 Monaten noch {formats.number(pace['value'])} offen ({low} bis {high}; "
     )
     assert on_first_screen(answer(page))
+    beside = page.get_by_role("listitem").filter(has_text="Wer heute einen Antrag stellt:")
+    expect(beside).to_contain_text("Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten")
+    assert on_first_screen(beside)
+    expect(page.get_by_role("listitem").filter(has_text="Wer noch wartet:")).to_be_visible()
+
+
+def test_why_the_mean_of_closed_procedures_would_have_been_wrong(app: str, page: Page, stand: Stand) -> None:
+    open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
+    page.get_by_text("Warum steht hier kein Durchschnitt").click()
+    mean = stand.result(
+        "mittel_der_erledigten", Selection((), {"art": "EBH", "kreis_id": RSK, "quartal": YEAR})
+    ).row
+    days = formats.number(mean["value"])
+    why = page.get_by_text(f"dauerten im Mittel {days} Tage. Als Wartezeit führt das in die Irre")
+    expect(why).to_contain_text("In diesem Mittel fehlen alle, die noch warten.")
+    mark = page.locator(".js-plotly-plot .annotation-text").filter(has_text="Mittel der erledigten")
+    expect(mark).to_contain_text(f"{days} Tage")
+
+
+def test_what_was_published_stands_beside_it_and_the_choice_is_kept(app: str, page: Page) -> None:
+    open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
+    choose(page, "Behörde", "EBH Rhein-Sieg-Kreis")
+    expect(answer(page)).to_contain_text("Von 100 Anträgen bei der EBH Rhein-Sieg-Kreis sind")
     expect(page.get_by_text("Veröffentlicht für Rhein-Sieg-Kreis (EBH): 1 bis 2 Jahre.")).to_contain_text(
         "Quelle: Protokoll des Sozialausschusses des Rhein-Sieg-Kreises"
     )
@@ -139,13 +161,26 @@ def test_the_other_kind_of_authority_is_never_mixed_in(app: str, page: Page, sta
     open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
     page.get_by_role("tab", name="Ausländerbehörden (ABH)").click()
     open_now = waiting(stand, "bestand", art="ABH", kreis_id=RSK).row["value"]
-    expect(answer(page)).to_contain_text(
+    expect(page.get_by_role("listitem").filter(has_text="Bestand:")).to_contain_text(
         f"bei den Ausländerbehörden {formats.number(open_now)} Anträge offen"
     )
     wait_ready(page)
     titles = page.locator("h3.kim-bildtitel").filter(visible=True).all_inner_texts()
     assert titles
     assert [title for title in titles if "EBH" in title] == []
+
+
+def test_a_scenario_says_that_it_is_none_but_a_scenario(app: str, page: Page) -> None:
+    open_page(page, f"{app}/wartezeiten?gebiet={RSK}")
+    page.get_by_text("Was wäre, wenn … (Szenario, keine Prognose)").click()
+    said = page.get_by_text("Szenario, keine Prognose: Bleibt alles wie im Mittel der letzten sechs Monate")
+    expect(said).to_contain_text("von 100 Durchläufen")
+    before = said.inner_text()
+    page.get_by_role("slider", name="VZÄ mehr oder weniger als heute").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Szenario, keine Prognose:").filter(has_text="VZÄ mehr").first).to_be_visible()
+    assert not page.get_by_text(before, exact=True).is_visible()
 
 
 def test_a_link_to_the_other_kind_opens_it(app: str, page: Page) -> None:
@@ -175,6 +210,28 @@ def test_how_cases_ended_with_what_was_left_out(app: str, page: Page, stand: Sta
     ripe = where | {"aufnahme_quartal": ("2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31")}
     groups = stand.result("fallausgaenge", Selection(("gruppe",), ripe))
     expect(page.get_by_text(topics.left_out(groups))).to_be_visible()
+
+
+def test_a_kreis_is_compared_with_a_group_of_ones_choice(app: str, page: Page) -> None:
+    open_page(page, f"{app}/fallausgaenge?gebiet={RSK}")
+    choose(page, "Verglichen mit", "dem Regierungsbezirk")
+    expect(page.locator(".kim-auswahl")).to_contain_text("verglichen mit: Regierungsbezirk Köln")
+    funnels = page.get_by_text("Verglichen mit: Regierungsbezirk Köln.")
+    expect(funnels.first).to_be_visible()
+    choose(page, "Verglichen mit", "eigener Auswahl")
+    for kreis in ("Bonn", "Köln", "Düren", "Oberbergischer Kreis", "Aachen"):
+        page.get_by_role("combobox", name="Kreise der Auswahl").fill(kreis)
+        page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Verglichen mit: eigene Auswahl.").first).to_be_visible()
+    wait_ready(page)
+    page.get_by_role("button", name="Link", exact=True).click()
+    code = page.locator("[data-testid=stCode] code")
+    expect(code).to_contain_text("vergleich=auswahl")
+    said = what_is_said(page)
+    open_page(page, code.inner_text())
+    expect(page.get_by_text("Verglichen mit: eigene Auswahl.").first).to_be_visible()
+    assert what_is_said(page) == said
 
 
 # Überblick, Datenstand, Methodik
