@@ -111,14 +111,20 @@ def _numbers(chart: Chart, mark: dict, style: str) -> dict:
 
 
 def _dress(drawing: object, chart: Chart) -> None:
-    """In bar charts of xlsxwriter x is the axis of categories, lying or standing."""
+    """Numbers at the axis and a grid where values do not stand at their bars."""
     grid = len(chart.categories) >= MANY or chart.over_time or chart.kind == "stacked"
     grid = grid or chart.series[0].lower is not None
     still = {"num_font": FONT, "line": {"color": LIGHT.muted}, "major_tick_mark": "none"}
-    drawing.set_x_axis(still | ({} if chart.over_time else {"reverse": True}) | _ticks(chart))
-    drawing.set_y_axis(value_axis(chart, grid) | ({} if grid else {"visible": False}))
+    names, values = still | _ticks(chart), value_axis(chart, grid) | ({} if grid else {"visible": False})
+    set_axes(drawing, names, values, standing=chart.over_time)
     drawing.set_legend({"none": True} if chart.kind == "bar" else {"position": "top", "font": FONT})
     drawing.set_chartarea({"border": NONE, "fill": {"color": LIGHT.ground}})
+
+
+def set_axes(drawing: object, names: dict, values: dict, standing: bool) -> None:
+    """Where bars lie, xlsxwriter takes y for the names; they run from top to bottom."""
+    drawing.set_x_axis(names if standing else values)
+    drawing.set_y_axis(values if standing else names | {"reverse": True})
 
 
 def _ticks(chart: Chart) -> dict:

@@ -14,14 +14,15 @@ from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.topics.report import Report
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+NORMAL = {"font_name": "Arial", "font_size": 10}
 LONGEST = 32_767  # characters that a cell holds
 CUT = " … (gekürzt)"
-SHEET_NAME, FOOT = 31, 200  # characters
+SHEET_NAME, FOOT = 31, 150  # characters
 A4 = 9
-FONT = {"font_name": "Calibri", "font_size": 11, "font_color": "#1B2126", "valign": "top"}
-TITLE = {"bold": True, "font_size": 15}
+FONT = {**NORMAL, "font_color": "#1B2126", "valign": "top"}
+TITLE = {"bold": True, "font_size": 14}
 WRAPPED = {"text_wrap": True}
-SMALL = {"font_size": 9, "font_color": "#56616B"}
+SMALL = {"font_size": 8, "font_color": "#56616B"}
 LINK = {"font_color": "#0B4F8A", "underline": 1}
 HEADING = {"bold": True, "text_wrap": True, "bg_color": "#E7EDF3", "bottom": 1, "bottom_color": "#0B4F8A"}
 LINE = 15.0  # points of a line of text
@@ -35,7 +36,7 @@ class Book:
         self.report = report
         self.names: dict[str, str] = {}  # what a sheet is about → its name
         self._buffer = io.BytesIO()
-        self.file = xlsxwriter.Workbook(self._buffer, AS_TEXT)
+        self.file = xlsxwriter.Workbook(self._buffer, AS_TEXT | {"default_format_properties": NORMAL})
         self._forms: dict[tuple, Format] = {}
         self._taken: set[str] = set()
         day = datetime.combine(report.lens.stand.day, time())
@@ -67,7 +68,7 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8 {_foot(self)}&R&8 Seite &P von &N")
+        sheet.set_footer(f"&L&8 {_foot(self)}&R&8 Seite &P von &N", {"scale_with_doc": False})
         return sheet
 
     def text(self, sheet: Worksheet, row: int, column: int, text: object, **look: object) -> None:
@@ -127,7 +128,7 @@ def _unused(name: str, taken: set[str], gap: str) -> str:
 
 def lines(text: str, wide: float) -> int:
     """Lines that a text needs in so many characters; one too many rather than one too few."""
-    return sum(int(len(part) * 1.08 / wide) + 1 for part in str(text).split("\n"))
+    return sum(int(len(part) * 0.9 / wide) + 1 for part in str(text).split("\n"))
 
 
 def _foot(book: Book) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kim.charts.description import SPOKEN
-from kim.exports.workbook.book import SMALL, TITLE, Book, sheet_name
+from kim.exports.workbook.book import LINE, SMALL, TITLE, Book, lines, sheet_name
 from kim.exports.workbook.figures import write_figure
 from kim.exports.workbook.front import COVER, Entry
 from kim.exports.workbook.tables import fit_frame, write_frame
@@ -89,13 +89,18 @@ def _write_said(book: Book, sheet: object, row: int, part: Part, to: str | None,
             book.text(sheet, row, 0, part.text, bold=True, font_size=13 if part.level <= 2 else 11)
             return row + 1
         case Tiles():
-            frame = key_figures(part)
-            return write_frame(book, sheet, row, frame, f"zahlen_{key}", part.tiles[0].title) + 1
+            return _write_key_figures(book, sheet, row, key_figures(part), key)
         case Figure() | Table():
             title = part.chart.title if isinstance(part, Figure) else part.title
             book.link(sheet, row, 0, to, title)
             return row + 2
     raise TypeError(f"a chapter of a workbook has no place for {type(part).__name__}")
+
+
+def _write_key_figures(book: Book, sheet: object, row: int, frame: pd.DataFrame, key: str) -> int:
+    for at, line in enumerate(frame.itertuples(index=False), start=row + 1):
+        sheet.set_row(at, LINE * max(lines(text, wide) for text, wide in zip(line, WIDTHS, strict=True)))
+    return write_frame(book, sheet, row, frame, f"zahlen_{key}", "Kennzahlen") + 1
 
 
 def _paragraphs(book: Book, sheet: object, row: int, words: Words) -> int:

@@ -9,7 +9,7 @@ from kim.charts.twins import WHY
 from kim.exports.screen.marks import OF_MONTHS, SAID
 from kim.exports.workbook.book import header
 
-NAME, NARROW, WORDS = 30.0, 12.0, 24.0  # characters
+NARROW, WORDS, WIDEST = 12.0, 26.0, 42.0  # characters
 PLACES = {"curve": "Alter in Tagen", "stacked": "Alter in Tagen"}
 BEZIRK = "Regierungsbezirk"
 CODES = "General"
@@ -33,9 +33,9 @@ class Column:
 
 def columns(chart: Chart) -> list[Column]:
     """The columns in the order they are read in; their headings are told apart."""
-    found = [Column(("category", 0), _heading(chart), chart.categories, NAME)]
+    found = [Column(("category", 0), _heading(chart), chart.categories, _wide(chart.categories))]
     if chart.groups:
-        found.append(Column(("group", 0), _group_heading(chart), chart.groups, WORDS))
+        found.append(Column(("group", 0), _group_heading(chart), chart.groups, _wide(chart.groups)))
     if chart.positions:
         found.append(_positions(chart))
     for at, series in enumerate(chart.series):
@@ -82,6 +82,10 @@ def _heading(chart: Chart) -> str:
     return header(names[0]) if names and chart.kind != "range" else "Angabe von"
 
 
+def _wide(texts: tuple[str, ...]) -> float:
+    return float(min(max([12, *(len(text) + 2 for text in texts)]), WIDEST))
+
+
 def _group_heading(chart: Chart) -> str:
     return BEZIRK if BEZIRK in chart.table.columns else "Gruppe"
 
@@ -109,7 +113,8 @@ def _numbers(chart: Chart, series: Series, key: Key, name: str, values: tuple) -
     told = zip(values, series.status, strict=True)
     cells = tuple(value if status in formats.NUMERIC else None for value, status in told)
     forms = tuple(number_form(chart.unit, chart.decimals, value) for value in cells)
-    return Column(key, header(name), cells, NARROW, forms, series.status)
+    longest = max(len(word) for word in header(name).split()) + 3
+    return Column(key, header(name), cells, max(NARROW, longest), forms, series.status)
 
 
 def _words(chart: Chart) -> Iterator[Column]:

@@ -14,6 +14,7 @@ from kim.exports.workbook.place import Place
 from kim.exports.workbook.tables import check_size, write_columns, write_frame
 
 HEAD = 3  # the row of the table's headings, counted from 0
+ONE_PAGE = 85  # rows that are still read on one page, so that no chart is cut in two
 BACK = "← Übersicht"
 RAW = "Rohdaten: Schlüssel, Zähler, Nenner und Fallzahlen, unverändert (nicht im Druck)"
 
@@ -33,6 +34,7 @@ def write_figure(book: Book, chart: Chart, name: str, cover: str) -> None:
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.repeat_rows(HEAD)
     sheet.print_area(0, 0, foot, place.last)
+    sheet.fit_to_pages(1, 1 if foot <= ONE_PAGE else 0)
     _raw(book, sheet, chart, foot + 2)
 
 

@@ -14,7 +14,7 @@ from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.topics.report import Report
 
 COVER, DEFINITIONS, SYMBOLS = "Übersicht", "Definitionen", "Zeichen"
-WIDTHS = (34, 100, 26)  # characters of the cover
+WIDTHS = (34, 110, 26)  # characters of the cover
 BETTER = {"higher": "höher ist besser", "lower": "niedriger ist besser", "neither": "weder noch"}
 FOR_READERS = (
     "Zahlen in den Blättern sind ungerundet; angezeigt werden so viele Stellen wie im Bericht.",

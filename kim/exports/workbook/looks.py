@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kim.exports.screen.colours import LIGHT
 
-FONT = {"name": "Calibri", "size": 9, "color": LIGHT.text}
-MUTED = {"name": "Calibri", "size": 9, "color": LIGHT.muted}
+FONT = {"name": "Arial", "size": 8, "color": LIGHT.text}
+MUTED = {"name": "Arial", "size": 8, "color": LIGHT.muted}
 GRID = {"visible": True, "line": {"color": LIGHT.grid, "width": 0.75}}
 NO_GRID = {"visible": False}
 NONE = {"none": True}
@@ -21,6 +21,11 @@ def of_marker(marker: dict) -> dict:
     found = marker["pattern"]
     hatch = {"pattern": HATCHES[found["shape"]], "fg_color": found["fgcolor"], "bg_color": found["bgcolor"]}
     return look | {"pattern": hatch}
+
+
+def title(sheet: str) -> dict:
+    """The title of a sheet as that of its chart, so that a copy of the chart takes it along."""
+    return {"name": [sheet, 0, 0], "name_font": FONT | {"bold": True, "size": 10}}
 
 
 def line(colour: str, width: float, dash: str = "solid") -> dict:

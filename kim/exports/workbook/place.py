@@ -10,6 +10,7 @@ from kim import formats
 from kim.charts import Chart
 from kim.exports.workbook.book import SMALL, WRAPPED, Book
 from kim.exports.workbook.columns import Column, Key
+from kim.exports.workbook.looks import title
 
 PX = 75  # of a column of the room for charts
 CELL = 10.0  # characters of it
@@ -103,6 +104,7 @@ class Place:
 
     def put(self, drawing: Drawing, width: int, height: int) -> int:
         """The picture with its alternative text; the first row below it."""
+        drawing.set_title(title(self.name))
         drawing.set_size({"width": width, "height": height})
         look = {"description": self.chart.alt[:MOST_TEXT], "object_position": 2, "x_offset": 2, "y_offset": 2}
         self.sheet.insert_chart(self.head + 1, self.left, drawing, look)

@@ -2,6 +2,7 @@
 
 from kim.exports.screen.colours import LIGHT
 from kim.exports.workbook.axes import category_names, value_axis
+from kim.exports.workbook.bars import set_axes
 from kim.exports.workbook.looks import FONT, NONE, label
 from kim.exports.workbook.place import Cells, Place, series
 
@@ -43,8 +44,8 @@ def _labels(place: Place, pairs: list[tuple]) -> dict:
 
 def _dress(drawing: object, place: Place) -> None:
     still = {"num_font": FONT, "line": {"color": LIGHT.muted}, "major_tick_mark": "none"}
-    drawing.set_x_axis(still | {"reverse": True})
     reach = 1.3 * max((v for v in place.chart.series[0].upper if v is not None), default=1.0)
-    drawing.set_y_axis(value_axis(place.chart) | {"max": round(reach), "major_unit": 12 if reach > 12 else 3})
+    values = value_axis(place.chart) | {"max": round(reach), "major_unit": 12 if reach > 12 else 3}
+    set_axes(drawing, still, values, standing=False)
     drawing.set_legend({"none": True})
     drawing.set_chartarea({"border": NONE, "fill": {"color": LIGHT.ground}})

@@ -31,12 +31,15 @@ def check_size(rows: int, columns: int, title: str) -> None:
 
 def write_columns(book: Book, sheet: Worksheet, top: int, found: list[Column], name: str) -> None:
     """The columns of a chart from a row on, headings first."""
-    height = len(found[0].cells)
+    height, texts = len(found[0].cells), [column for column in found if column.forms is None]
     for place, column in enumerate(found):
         sheet.set_column(place, place, column.width)
         for row, value in enumerate(column.cells, start=top + 1):
             _write(book, sheet, row, place, column, row - top - 1, value)
-    sheet.set_row(top, LINE * max(2, *(lines(c.header, c.width - 2) for c in found)))
+    sheet.set_row(top, LINE * max(2, *(lines(c.header, c.width - 3) for c in found)))
+    for row, words in enumerate(zip(*(c.cells for c in texts), strict=True), start=top + 1):
+        high = max(lines(str(word or ""), c.width - 1) for word, c in zip(words, texts, strict=True))
+        sheet.set_row(row, LINE * high)
     _declare(book, sheet, (top, 0), height, [column.header for column in found], name)
 
 
@@ -48,8 +51,8 @@ def _write(
         if missing:
             sheet.write_blank(row, place, None, book.form(**MISSING))
     elif column.forms is None:
-        right = {"align": "right"} if column.key[0] == "end" else {}
-        book.text(sheet, row, place, value, **right)
+        side = {"align": "right"} if column.key[0] == "end" else {"indent": 1 if place else 0}
+        book.text(sheet, row, place, value, **side, **WRAPPED)
     else:
         sheet.write_number(row, place, float(value), book.form(num_format=column.forms[at]))
 
