@@ -7,7 +7,7 @@ import pandas as pd
 from kim import formats
 from kim.charts import around, twins
 from kim.charts.description import Bounds, Chart, Mark, ReferenceLine, Series
-from kim.comparison import WORDS, Funnel, Limits, Point
+from kim.comparison import WORDS, Funnel, Limits, Point, Shrunken, shrink
 from kim.comparison.funnel import JUDGED_FROM
 from kim.sentences import compared, naming, places
 
@@ -123,8 +123,20 @@ def _table(found: Funnel) -> pd.DataFrame:
     columns[_size_head(found)] = [_number(p and p.n, 0) for p in points]
     columns["Grenze (99,8 %) unten"] = [_limit(p, "lower_998", entry.decimals) for p in points]
     columns["Grenze (99,8 %) oben"] = [_limit(p, "upper_998", entry.decimals) for p in points]
+    light = {shrunken.unit: shrunken for shrunken in shrink(found)}
+    columns["im Licht aller (95 %)"] = [_in_light(light.get(unit), entry.decimals) for unit in units]
     columns["Einordnung"] = [_judged(p) if p else why[u] for p, u in zip(points, units, strict=True)]
     return pd.DataFrame(columns, dtype="str")
+
+
+def _in_light(shrunken: Shrunken | None, decimals: int) -> str:
+    """ "68,8 (64,0 bis 73,5)"; what all values together make likely for one of them."""
+    if shrunken is None:
+        return ""
+    value, low, high = (
+        formats.number(end, decimals) for end in (shrunken.value, shrunken.lower, shrunken.upper)
+    )
+    return f"{value} ({low} bis {high})"
 
 
 def _number(value: float | None, decimals: int) -> str:

@@ -73,12 +73,13 @@ def _ways_out(some: Authorities) -> Figure:
     return Figure(charts.stacked_by_age(ways), ways.indicator)
 
 
-def _trend(some: Authorities) -> Figure:
+def _trend(some: Authorities) -> Figure | Words:
     """The share still open a year after filing, by intake quarter; the young ones are not reached yet."""
-    quarters = some.lens.course("antraege", 12)
-    found = some.lens.ask(
-        "offen_nach_365_tagen_kohorte", "eingang_quartal", art=some.art, eingang_quartal=quarters
-    )
+    ripe = some.lens.course("antraege", 12)[:-4]
+    if not ripe:
+        return Words(f"Nach Eingangsquartal: {NOT_YET}. Kein Eingangsquartal ist ein Jahr alt.")
+    name, by = "offen_nach_365_tagen_kohorte", "eingang_quartal"
+    found = some.lens.ask(name, by, art=some.art, eingang_quartal=ripe)
     return Figure(charts.line_over_time({"Nach einem Jahr noch offen": found}), found.indicator)
 
 
