@@ -25,7 +25,7 @@ with vorgaenge as (
     from antraege_beobachtet
 ),
 
--- counted once and then looked at from both ends: many rows become few
+-- counted once, then looked at from both ends: many rows become few
 gezaehlt as (
     select
         behoerde_id,
@@ -33,6 +33,7 @@ gezaehlt as (
         vorgezogen,
         eingang,
         gesehen,
+        date_trunc('quarter', gesehen) = date_trunc('quarter', eingang) as hier_eingegangen,
         ende,
         entscheidung,
         count(*) as anzahl
@@ -45,11 +46,9 @@ bewegungen as (
         behoerde_id,
         anliegen,
         vorgezogen,
-        case when date_trunc('quarter', gesehen) = date_trunc('quarter', eingang) then eingang else gesehen end
-            as monat,
+        case when hier_eingegangen then eingang else gesehen end as monat,
         anzahl as zugaenge,
-        case when date_trunc('quarter', gesehen) = date_trunc('quarter', eingang) then anzahl else 0 end
-            as eingaenge,
+        case when hier_eingegangen then anzahl else 0 end as eingaenge,
         0 as entschieden,
         0 as zurueckgezogen,
         0 as bereinigt
