@@ -52,9 +52,13 @@ def _under(chart: Chart, number: int) -> dict[str, object]:
     }
 
 
-def definitions(report: Report) -> list[dict[str, str]]:
+def definitions(report: Report) -> list[dict[str, object]]:
     """Every indicator behind the figures, once, in the order they come."""
-    found = dict.fromkeys(entry.id for figure in report.figures for entry in _behind(figure))
+    return definitions_of(report.figures)
+
+
+def definitions_of(figures: Iterable[Figure]) -> list[dict[str, object]]:
+    found = dict.fromkeys(entry.id for figure in figures for entry in _behind(figure))
     return [_definition(load_indicator(name)) for name in found]
 
 
@@ -63,7 +67,7 @@ def _behind(figure: Figure) -> Iterable[Indicator]:
     return [*named, *(load_indicator(parse_trace(trace)[0]) for trace in figure.chart.traces)]
 
 
-def _definition(entry: Indicator) -> dict[str, str]:
+def _definition(entry: Indicator) -> dict[str, object]:
     more = {"Lesebeispiel": entry.reading_example, "Grenzen": entry.limits, "Quelle": entry.source}
     told = [[name, text] for name, text in more.items() if text]
     unit = f" ({entry.unit})" if entry.unit else ""
@@ -80,5 +84,8 @@ def origin(report: Report) -> list[list[str]]:
         *name,
         ["Kennung des Standes", stand.id],
         ["Einreichungen darin", formats.number(stand.info["submissions"])],
-        ["Daten", "erfundene Beispieldaten" if stand.example else "Meldungen der Kreise, Städte und Behörden"],
+        [
+            "Daten",
+            "erfundene Beispieldaten" if stand.example else "Meldungen der Kreise, Städte und Behörden",
+        ],
     ]

@@ -10,6 +10,8 @@ from kim.exports.paper.head import Head
 from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.topics.report import Report
 
+PROGRAMME = "Kommunales Integrationsmanagement"
+
 
 def paper(report: Report, head: Head = Head()) -> bytes:  # noqa: B008 - frozen, so one for all
     """The paper as PDF/UA-1 and PDF/A-2a; KimError where a sign or a text for a picture is missing."""
@@ -33,8 +35,8 @@ def about(report: Report) -> dict[str, object]:
     """What every page says about itself."""
     example = report.lens.stand.example
     return {
-        "title": report.title,
-        "full": " – ".join([report.title, "KIM-Monitor", report.stand]),
+        "title": f"{PROGRAMME}: {report.title}",
+        "full": " – ".join([f"{PROGRAMME}: {report.title}", "KIM-Monitor", report.stand]),
         "selection": report.selection,
         "stand": report.stand,
         "stand_id": broken_id(report.lens.stand.id),

@@ -35,4 +35,6 @@ class Head:
     form: Form = "kommune"
 
     def as_dict(self) -> dict[str, object]:
-        return {name: value.strip() if isinstance(value, str) else value for name, value in asdict(self).items()}
+        return {
+            name: value.strip() if isinstance(value, str) else value for name, value in asdict(self).items()
+        }

@@ -1,1 +1,68 @@
-def profile(report): ...
+"""The Kreisprofil: answers, key figures and the most important pictures of a Kreis or the Land on two pages."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kim import formats
+from kim.errors import KimError
+from kim.exports.paper import setting
+from kim.exports.paper.annex import definitions_of
+from kim.exports.paper.body import tile, words
+from kim.exports.paper.document import about
+from kim.exports.paper.figures import broken_id, figure
+from kim.exports.screen.row_places import MANY
+from kim.topics.parts import Answer, Figure, Tiles, Words
+from kim.topics.report import Chapter, Report
+from kim.topics.tiles import Tile
+
+WIDTH, PLOT = 247.0, 82.0  # pt of a small figure and of its plot
+FIGURES, ROW = 2, 4  # pictures of a theme, tiles of a row
+LARGE = ("tiles", "funnel")  # kinds that say little when small
+
+
+def profile(report: Report) -> bytes:
+    """Two A4 pages as PDF/UA-1 and PDF/A-2a; KimError for anything but a Kreis or the Land."""
+    if report.id.startswith("thema:"):
+        raise KimError(
+            "Ein Profil auf zwei Seiten gibt es für einen Kreis (kreis:05382) oder das Land (land), nicht für ein Thema."
+        )
+    shown = [part for chapter in report.chapters for part in _figures(chapter)]
+    half = (len(report.chapters) + 1) // 2
+    data = {
+        **about(report),
+        "pages": [[_chapter(c) for c in part] for part in (report.chapters[:half], report.chapters[half:])],
+        "definitions": definitions_of(shown),
+        "symbols": formats.symbol_legend(),
+        "traces": [broken_id(t) for t in dict.fromkeys(t for part in shown for t in part.chart.traces)],
+    }
+    return setting.compiled("profile.typ", data, report.lens.stand.day)
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    said = [words(part.text) for part in chapter.parts if isinstance(part, Words)]
+    points = next((found["points"] for found in said if found["points"]), [])
+    return {
+        "title": chapter.title,
+        "answers": [part.text for part in chapter.parts if isinstance(part, Answer)],
+        "points": points,
+        "tiles": [tile(one) for one in islice(_tiles(chapter), ROW if points else 2 * ROW)],
+        "figures": [figure(part.chart, WIDTH, PLOT) for part in _figures(chapter)],
+    }
+
+
+def _tiles(chapter: Chapter) -> Iterator[Tile]:
+    """One row of the first group and one of the second, or two rows of the only one."""
+    groups = [part.tiles for part in chapter.parts if isinstance(part, Tiles)][:2]
+    for group in groups:
+        yield from group[: ROW if len(groups) > 1 else 2 * ROW]
+
+
+def _figures(chapter: Chapter) -> Iterator[Figure]:
+    """The first that can be read when small; they stand in the order of their importance."""
+    return islice((part for part in chapter.figures if _readable(part)), FIGURES)
+
+
+def _readable(part: Figure) -> bool:
+    chart = part.chart
+    lies = not chart.over_time and chart.kind in ("bar", "stacked", "range")
+    return not (chart.silent or chart.kind in LARGE or (lies and len(chart.categories) >= MANY))

@@ -1,26 +1,44 @@
-"""Tables on paper: which columns hold numbers, and how wide each is."""
+"""Tables on paper: which columns hold numbers, how wide each is, and where long signs may be broken."""
 
 import re
+from collections.abc import Iterable
+from math import ceil
 
 import pandas as pd
 
 from kim import formats
+from kim.exports.paper.figures import broken_id
+from kim.exports.paper.fonts import width
 
 NUMBER = re.compile(r"^[+\u2212-]?[\d.,]+(\u00a0?%)?$")
-LONG = 22  # characters from which a column shares the room that is left
 SIGNS = {*formats.SYMBOLS.values(), *formats.WORDS.values(), ""}
+SIZE, PAD = 8.0, 6.5  # pt of the text, and around it
+UPRIGHT, LYING = 453.0, 700.0  # pt of a page between its margins, and when it lies
+SHORT = 118.0  # pt up to which a text is not broken into lines
+LONGEST = 150.0  # pt from which a column is broken into lines
+LINE, WHOLE = 8.2, 610.0  # pt of a line of a row, and of the rows that fit a page
+WORD = 26  # characters from which a word is broken, such as an address
+WORDY = 1.3  # times the width of an upright page from which texts are easier to read on a lying one
+SQUEEZED = 1.1  # times that width up to which columns are squeezed
+HEAD = 48.0  # pt of a word in a head; longer ones are hyphenated
 
 
 def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
-    """A frame of texts; `shares` are the parts of the width of long columns, 0 for those as wide as needed."""
+    """A frame of texts with the widths of its columns in pt; `lying` where it needs a page on its side."""
     columns = [[_text(value) for value in frame[name]] for name in frame.columns]
+    bounds = [_bounds(str(name), column) for name, column in zip(frame.columns, columns, strict=True)]
+    texts = sum(min(_longest(column), LONGEST) + PAD for column in columns)
+    lying = texts > WORDY * UPRIGHT or sum(least for least, _ in bounds) > SQUEEZED * UPRIGHT
+    widths = _widths(bounds, LYING if lying else UPRIGHT)
     return {
         "named": title,
         "title": title,
         "columns": [str(name) for name in frame.columns],
-        "rows": [list(row) for row in zip(*columns, strict=True)],
+        "rows": [[_cell(text) for text in row] for row in zip(*columns, strict=True)],
         "numeric": [_numeric(column) for column in columns],
-        "shares": [_share(column) for column in columns],
+        "widths": widths,
+        "lying": lying,
+        "whole": not lying and _height(columns, widths) <= WHOLE,
     }
 
 
@@ -28,11 +46,48 @@ def _text(value: object) -> str:
     return "" if formats.is_missing(value) else str(value)
 
 
+def _cell(text: str) -> list[str]:
+    """The pieces of a cell: one, or several where an address has to be broken."""
+    long = any(len(word) > WORD for word in text.split())
+    return broken_id(text) if long and "/" in text else [text]
+
+
 def _numeric(column: list[str]) -> bool:
     told = [text for text in column if text not in SIGNS]
     return bool(told) and all(map(NUMBER.match, told))
 
 
-def _share(column: list[str]) -> float:
-    longest = max(map(len, column), default=0)
-    return round(longest**0.5, 1) if longest > LONG else 0.0
+def _bounds(name: str, column: list[str]) -> tuple[float, float]:
+    """pt that a column needs at least, for its longest words, and would like to have."""
+    lines = _longest(column)
+    words = min(_longest(word for text in column for word in text.split(" ")), HEAD)
+    head = min(_longest(name.split(" "), bold=True), HEAD)
+    least = max(lines if lines <= SHORT else words, head)
+    lines = min(lines, LONGEST)
+    return least + PAD, max(least, lines, min(_longest([name], bold=True), 1.6 * HEAD)) + PAD
+
+
+def _longest(texts: Iterable[str], bold: bool = False) -> float:
+    return max((width(text, SIZE, bold) for text in texts), default=0.0)
+
+
+def _widths(bounds: list[tuple[float, float]], room: float) -> list[float]:
+    """As wide as wanted where there is room, else each its part of what is left over the least."""
+    least, wanted = (sum(part) for part in zip(*bounds, strict=True))
+    if wanted <= room:
+        return [round(want, 1) for _, want in bounds]
+    share = (room - least) / ((wanted - least) or 1.0)
+    return [round(low + share * (want - low), 1) for low, want in bounds]
+
+
+def _height(columns: list[list[str]], widths: list[float]) -> float:
+    """pt that the rows need."""
+    per_row = zip(*columns, strict=True)
+    return sum(
+        2.5 + LINE * max(_lines(text, wide) for text, wide in zip(row, widths, strict=True))
+        for row in per_row
+    )
+
+
+def _lines(text: str, wide: float) -> int:
+    return ceil(width(text, SIZE) / (wide - PAD + 0.1)) or 1

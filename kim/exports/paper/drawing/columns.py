@@ -78,7 +78,9 @@ def _lines(chart: Chart, x: list[float], up: Scale) -> list[Item]:
     """All bands, then all lines, the first on top."""
     pairs = list(zip(chart.series, line_colours(chart, LIGHT), strict=True))[::-1]
     bands = [_band(series, x, up, colour) for series, colour in pairs]
-    return [item for band in bands for item in band] + [i for pair in pairs for i in _line(chart, x, up, *pair)]
+    return [item for band in bands for item in band] + [
+        i for pair in pairs for i in _line(chart, x, up, *pair)
+    ]
 
 
 def _band(series: Series, x: list[float], up: Scale, colour: str) -> list[Item]:
@@ -121,7 +123,9 @@ def _stacks(chart: Chart, across: Scale, x: list[float], up: Scale) -> list[Item
     looks = fills(chart, LIGHT) if chart.kind == "stacked" else [marker(LIGHT.focus, LIGHT.ground, 0)]
     wide = across.per * (ages.WIDTH if chart.positions else 0.7)
     looks = [ages.narrow(look, LIGHT) for look in looks] if chart.positions else looks
-    return [item for at, middle in enumerate(x) for item in _stack(chart, at, middle - wide / 2, wide, up, looks)]
+    return [
+        item for at, middle in enumerate(x) for item in _stack(chart, at, middle - wide / 2, wide, up, looks)
+    ]
 
 
 def _stack(chart: Chart, at: int, left: float, wide: float, up: Scale, looks: list[dict]) -> list[Item]:
@@ -176,7 +180,11 @@ def _ends(chart: Chart, x: list[float], up: Scale) -> list[Item]:
     if max(width(end, SIZE) for end in chart.ends) + 2 > room:
         return []
     tops = [sum(s.values[at] or 0.0 for s in chart.series) for at in range(len(x))]
-    return [text(e, at, up(top) - 6, LIGHT.text, side="centre") for e, at, top in zip(chart.ends, x, tops, strict=True) if e]
+    return [
+        text(e, at, up(top) - 6, LIGHT.text, side="centre")
+        for e, at, top in zip(chart.ends, x, tops, strict=True)
+        if e
+    ]
 
 
 def _time_names(chart: Chart, x: list[float], plot: Plot) -> list[Item]:
@@ -185,7 +193,9 @@ def _time_names(chart: Chart, x: list[float], plot: Plot) -> list[Item]:
     step = ceil(widest * len(x) / plot.width) or 1
     step = ceil(step / 4) * 4 if step > 2 else step
     named = range(len(x) - 1, -1, -step)
-    return [text(chart.categories[at], x[at], plot.bottom + 8, LIGHT.muted, side="centre") for at in sorted(named)]
+    return [
+        text(chart.categories[at], x[at], plot.bottom + 8, LIGHT.muted, side="centre") for at in sorted(named)
+    ]
 
 
 def month_names(chart: Chart, across: Scale, plot: Plot) -> list[Item]:

@@ -4,7 +4,19 @@ from kim import formats
 from kim.charts import Bounds, Chart
 from kim.exports.paper.drawing import axes, keys, limits, line_ends
 from kim.exports.paper.drawing.axes import Plot, Scale
-from kim.exports.paper.drawing.scene import LINE, SIZE, SMALL, Item, Scene, clipped, line, lines, path, rect, text
+from kim.exports.paper.drawing.scene import (
+    LINE,
+    SIZE,
+    SMALL,
+    Item,
+    Scene,
+    clipped,
+    line,
+    lines,
+    path,
+    rect,
+    text,
+)
 from kim.exports.paper.fonts import width, wrapped
 from kim.exports.screen import layout
 from kim.exports.screen.colours import LIGHT
@@ -43,7 +55,8 @@ def _limits(chart: Chart, across: Scale, up: Scale) -> list[Item]:
 def _limit(bounds: Bounds, across: Scale, up: Scale) -> list[Item]:
     x, weight = [across(size) for size in bounds.positions], 1.3 if bounds.strong else 0.6
     return [
-        path(zip(x, map(up, limit), strict=True), LIGHT.muted, weight) for limit in (bounds.lower, bounds.upper)
+        path(zip(x, map(up, limit), strict=True), LIGHT.muted, weight)
+        for limit in (bounds.lower, bounds.upper)
     ]
 
 
@@ -71,7 +84,11 @@ def _names(chart: Chart, across: Scale, up: Scale, plot: Plot) -> list[Item]:
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
     middle = across.high / 2
     sides = [[at for at in told if (chart.positions[at] > middle) == far] for far in (False, True)]
-    return [item for side, far in zip(sides, (False, True), strict=True) for item in _side(chart, side, far, across, up, plot)]
+    return [
+        item
+        for side, far in zip(sides, (False, True), strict=True)
+        for item in _side(chart, side, far, across, up, plot)
+    ]
 
 
 def _side(chart: Chart, told: list[int], far: bool, across: Scale, up: Scale, plot: Plot) -> list[Item]:
@@ -80,7 +97,9 @@ def _side(chart: Chart, told: list[int], far: bool, across: Scale, up: Scale, pl
     placed = line_ends.apart(wanted, [len(s) * LINE * SIZE + 2 for s in said], plot.top, plot.bottom)
     items: list[Item] = []
     for at, parts, old, new in zip(told, said, wanted, placed, strict=True):
-        items += _name(chart.categories[at] == chart.highlight, parts, (across(chart.positions[at]), old), new, far)
+        items += _name(
+            chart.categories[at] == chart.highlight, parts, (across(chart.positions[at]), old), new, far
+        )
     return items
 
 
@@ -108,7 +127,9 @@ def _edge_names(edges: list[tuple[list[str], float]], up: Scale, plot: Plot) -> 
     placed = line_ends.apart([up(value) for _, value in edges], heights, plot.top - 6, plot.bottom + 6)
     look = {"colour": LIGHT.muted, "size": SMALL}
     rows = zip(edges, placed, heights, strict=True)
-    return [item for (parts, _), y, high in rows for item in lines(parts, plot.right + 4, y - high / 2, **look)]
+    return [
+        item for (parts, _), y, high in rows for item in lines(parts, plot.right + 4, y - high / 2, **look)
+    ]
 
 
 def _size_axis(chart: Chart, across: Scale, plot: Plot) -> list[Item]:

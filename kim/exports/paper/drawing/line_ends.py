@@ -21,13 +21,17 @@ def labels(chart: Chart) -> Labels:
 def room(chart: Chart) -> float:
     """pt that the names need beside the plot."""
     bare = 12 if line_names.has_key(chart) else 0
-    return bare + 8 + max((width(part, SIZE, True) for *_, said in labels(chart) for part in said), default=0.0)
+    return (
+        bare + 8 + max((width(part, SIZE, True) for *_, said in labels(chart) for part in said), default=0.0)
+    )
 
 
 def drawn(chart: Chart, up: Scale, plot: Plot) -> list[Item]:
     found = labels(chart)
     heights = [len(said) * LINE * SIZE + 2 for *_, said in found]
-    middles = apart([up(series.values[at]) for series, at, _ in found], heights, plot.top - 8, plot.bottom + 8)
+    middles = apart(
+        [up(series.values[at]) for series, at, _ in found], heights, plot.top - 8, plot.bottom + 1
+    )
     tints = dict(zip((s.name for s in chart.series), line_colours(chart, LIGHT), strict=True))
     items: list[Item] = []
     for (series, _, said), y in zip(found, middles, strict=True):
@@ -69,7 +73,13 @@ def first_value(chart: Chart, x: list[float], up: Scale) -> list[Item]:
 def forecasts(chart: Chart, x: list[float], up: Scale) -> list[Item]:
     """What was forecast, above its mark."""
     return [
-        text(f"{series.name} {line_names.written(chart, series, at)}", x[at], up(value) - 10, LIGHT.text, side="centre")
+        text(
+            f"{series.name} {line_names.written(chart, series, at)}",
+            x[at],
+            up(value) - 10,
+            LIGHT.text,
+            side="centre",
+        )
         for series in chart.series
         for at, value in enumerate(series.values)
         if series.style == "forecast" and value is not None

@@ -57,7 +57,10 @@ def _dense(chart: Chart, room: float) -> Rows:
 def _spacious(chart: Chart, room: float) -> Rows:
     """Name and whole above each bar, its parts in words below."""
     stacked, bars, tops, y = chart.kind == "stacked", [], [], 0.0
-    names = [tuple(wrapped(n, _beside_end(chart, at, room), SIZE, stacked)) for at, n in enumerate(chart.categories)]
+    names = [
+        tuple(wrapped(n, _beside_end(chart, at, room), SIZE, stacked))
+        for at, n in enumerate(chart.categories)
+    ]
     thickness = 14.0 if stacked else 7.0
     for at, name in enumerate(names):
         above = len(name) * LINE * SIZE

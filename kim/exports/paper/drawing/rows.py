@@ -164,7 +164,10 @@ def _missing(chart: Chart, rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
 def _reason(status: str, x: float, y: float, size: float) -> list[Item]:
     hollow = status == "too_few"
     sign = [point("circle", x + 3, y, 5, LIGHT.ground, LIGHT.grey)] if hollow else []
-    return [*sign, *grounded(formats.WORDS[status], x + (8 if hollow else 0), y, LIGHT.text, LIGHT.ground, size)]
+    return [
+        *sign,
+        *grounded(formats.WORDS[status], x + (8 if hollow else 0), y, LIGHT.text, LIGHT.ground, size),
+    ]
 
 
 def _zero(rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
@@ -185,7 +188,9 @@ def _said(chart: Chart, rows: Rows, plot: Plot, room: float) -> list[Item]:
     for at, y in enumerate(rows.bars):
         while headings and headings[0][0] < y:
             items += _heading(*headings.pop(0), rows, plot)
-        items += _above(chart, rows, plot, room, at) if rows.spacious else _beside(chart, rows, plot, room, at)
+        items += (
+            _above(chart, rows, plot, room, at) if rows.spacious else _beside(chart, rows, plot, room, at)
+        )
     return items
 
 
@@ -193,7 +198,7 @@ def _heading(y: float, group: str, rows: Rows, plot: Plot) -> list[Item]:
     if not group:
         return []
     size, long = rows.size, width(group, rows.size, True)
-    box = rect(0, plot.top + y - size / 2 - 1, long + 4, size + 2, {"color": LIGHT.ground})
+    box = rect(0, plot.top + y - size / 2 - 3, long + 4, size + 6, {"color": LIGHT.ground})
     return [*box, text(group, 0, plot.top + y, LIGHT.muted, size, bold=True)]
 
 

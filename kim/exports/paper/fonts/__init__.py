@@ -59,7 +59,9 @@ def _widths(data: bytes) -> tuple[float, ...]:
 
 def _glyphs(cmap: bytes) -> dict[int, int]:
     """The map of all of Unicode (format 12)."""
-    places = [struct.unpack_from(">HHI", cmap, 4 + 8 * at) for at in range(struct.unpack_from(">H", cmap, 2)[0])]
+    places = [
+        struct.unpack_from(">HHI", cmap, 4 + 8 * at) for at in range(struct.unpack_from(">H", cmap, 2)[0])
+    ]
     start = next(offset for _, _, offset in places if struct.unpack_from(">H", cmap, offset)[0] == 12)
     [count] = struct.unpack_from(">I", cmap, start + 12)
     groups = (struct.unpack_from(">III", cmap, start + 16 + 12 * at) for at in range(count))
