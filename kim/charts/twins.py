@@ -38,7 +38,8 @@ def readable(result: Result, found: list[Row], land: Result | None = None) -> pd
     columns[f"{entry.title} ({entry.unit})"] = cells(every, entry.unit, entry.decimals)
     for name, heading in (("lower", "von"), ("upper", "bis")):
         if not all(formats.is_missing(row[name]) for row in every):
-            columns[f"95-%-Intervall {heading}"] = [_written(row[name], entry.decimals) for row in every]
+            limits = "Spanne" if entry.interval == "spread" else "95-%-Intervall"
+            columns[f"{limits} {heading}"] = [_written(row[name], entry.decimals) for row in every]
     for name in _basis(result):
         columns[COUNTS[name]] = [_written(row[name], None) for row in every]
     return pd.DataFrame(columns | reasons(every), dtype="str")
