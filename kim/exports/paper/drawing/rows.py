@@ -4,9 +4,10 @@ from kim import formats
 from kim.charts import Chart
 from kim.exports.paper.drawing import axes, keys
 from kim.exports.paper.drawing.axes import Plot, Scale
-from kim.exports.paper.drawing.row_places import END_PAD, Rows, places, strong, words
+from kim.exports.paper.drawing.row_places import END_PAD, HEADING, HEADING_LOW, Rows, places, strong, words
 from kim.exports.paper.drawing.scene import (
     LINE,
+    SIZE,
     Item,
     Scene,
     grounded,
@@ -198,7 +199,8 @@ def _heading(y: float, group: str, rows: Rows, plot: Plot) -> list[Item]:
     if not group:
         return []
     size, long = rows.size, width(group, rows.size, True)
-    box = rect(0, plot.top + y - size / 2 - 3, long + 4, size + 6, {"color": LIGHT.ground})
+    high = HEADING if size == SIZE else HEADING_LOW
+    box = rect(0, plot.top + y - high / 2 - 1, long + 4, high, {"color": LIGHT.ground})
     return [*box, text(group, 0, plot.top + y, LIGHT.muted, size, bold=True)]
 
 
