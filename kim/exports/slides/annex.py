@@ -16,11 +16,18 @@ INVENTED = "Beispieldaten (erfunden)"
 
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:
     """`ids`: the trace ids of the figures by the numbers of their slides."""
-    put_grid(deck, "Definitionen", "Kennzahlen der Bilder in der Reihenfolge des Berichts", _definitions(report))
+    put_grid(
+        deck, "Definitionen", "Kennzahlen der Bilder in der Reihenfolge des Berichts", _definitions(report)
+    )
     put_grid(deck, "Zeichen", "Was steht, wo keine Zahl steht", _symbols())
     put_grid(deck, "Herkunft der Zahlen", "Woraus diese Folien gemacht sind", _provenance(report))
     if ids:
-        put_grid(deck, "Kennungen", "Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen zurück", _ids(ids))
+        put_grid(
+            deck,
+            "Kennungen",
+            "Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen zurück",
+            _ids(ids),
+        )
 
 
 def put_grid(deck: Deck, title: str, subtitle: str, grid: Grid, notes: str = "", name: str = "") -> None:
@@ -51,7 +58,7 @@ def _provenance(report: Report) -> Grid:
         ("Stand", f"{formats.date(stand.day)}, {stand.name or 'ohne Namen'}"),
         ("Kennung des Standes", stand.id),
         *([("Hinweis", INVENTED)] if stand.example else []),
-        ("Quellen", "\n".join(_sources(report))),
+        *(("Quelle", source) for source in _sources(report)),
     ]
     return Grid(("Angabe", "Inhalt"), tuple(rows), strong=(0,))
 

@@ -30,12 +30,13 @@ SMALLEST = 0.6  # the share of its size down to which a text is made smaller
 
 @dataclass(frozen=True)
 class Page:
-    """What every slide with something on it says around it."""
+    """What every slide with something on it says around it; `kind` tells apart what has the same title."""
 
     title: str
     subtitle: str = ""
     foot: str = ""
     notes: str = ""
+    kind: str = ""
 
 
 class Deck:
@@ -63,22 +64,28 @@ class Deck:
         return slide
 
     def page(self, page: Page) -> Slide:
-        slide = self._slide(vorlage.CONTENT, page.title, page.notes)
+        slide = self._slide(vorlage.CONTENT, page.title, page.notes, page.kind)
         self._fill(slide, 10, page.subtitle.split("\n") if page.subtitle else [])
         self._fill(slide, 11, page.foot.split("\n") if page.foot else [])
         return slide
 
-    def _slide(self, layout: str, title: str, notes: str) -> Slide:
+    def remark(self, text: str) -> None:
+        """More notes on the last slide."""
+        frame = self._show.slides[self.count - 1].notes_slide.notes_text_frame
+        _write(frame, [*frame.text.split("\n"), *texts.clean(text).split("\n")])
+
+    def _slide(self, layout: str, title: str, notes: str, kind: str = "") -> Slide:
         slide = self._show.slides.add_slide(self._layouts[layout])
-        _write(slide.shapes.title.text_frame, [self._unique(texts.clean(title))])
+        _write(slide.shapes.title.text_frame, [self._unique(texts.clean(title), kind)])
         _fit(slide.shapes.title, vorlage.TITLE_SIZE if layout != vorlage.COVER else 36, 2)
         _beside(slide, self._footer)
         if notes:
             _write(slide.notes_slide.notes_text_frame, texts.clean(notes).split("\n"))
         return slide
 
-    def _unique(self, title: str) -> str:
+    def _unique(self, title: str, kind: str) -> str:
         """A slide is found by its title, also by those who do not see it."""
+        title = f"{title} ({kind})" if kind and title in self._titles else title
         found, at = title, 2
         while found in self._titles:
             found, at = f"{title} ({at})", at + 1

@@ -1,14 +1,17 @@
 """A figure of a report as its slides: what it says on top, the chart, what must be known below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kim import formats
 from kim.catalogue import Indicator, load_indicator
 from kim.charts import Chart
+from kim.charts.description import SPOKEN
 from kim.exports.screen import marks
 from kim.exports.slides import native, texts
 from kim.exports.slides.deck import Deck, Page, draw_line, put_chart, put_words
 from kim.exports.slides.native import Panel
+from kim.exports.slides.native.rows import grouped
 from kim.exports.slides.places import CONTENT, FOOT, SUBTITLE, Box
 from kim.exports.slides.tile_map import put_tiles
 from kim.exports.slides.vorlage import FOOT_SIZE, SUBTITLE_SIZE
@@ -18,6 +21,7 @@ from kim.topics.parts import Figure
 LONGEST_TITLE = 110  # characters on two lines
 LONGEST_SENTENCE = 260  # characters under the subtitle
 MORE = "Weitere Hinweise stehen in den Notizen."
+FULL = 40  # categories from which the chart needs the whole slide
 SHAPES = {"outside": "◆", "few": "○"}
 DRAWN = "Die senkrechten Linien der Ereignisse sind gezeichnet und gehören nicht zum Diagramm."
 SIGN = 0.25  # inches that the sign of an event takes above the plot
@@ -28,7 +32,7 @@ def put_figure(deck: Deck, figure: Figure, before: Sequence[str] = ()) -> list[i
     chart = figure.chart
     page = _page(figure, before)
     if chart.empty or chart.silent:
-        deck.text(page.title, [page.subtitle.split("\n")[0], chart.sentence], page.notes)
+        deck.text(_neutral(chart), [chart.title, chart.sentence, *chart.notes], page.notes)
         return [deck.count]
     if chart.kind == "tiles":
         put_tiles(deck.page(page), chart, _room(page))
@@ -41,7 +45,7 @@ def _native(deck: Deck, chart: Chart, page: Page) -> list[int]:
     count, number, numbers = sum(map(len, pages)), 0, []
     for at, panels in enumerate(pages):
         title = page.title if len(pages) == 1 else f"{page.title} (Teil {at + 1} von {len(pages)})"
-        slide = deck.page(Page(title, page.subtitle, page.foot, page.notes))
+        slide = deck.page(replace(page, title=title))
         room = _room(page)
         for panel, box in zip(panels, room.panels(max(map(len, pages))), strict=False):
             number += 1
@@ -83,9 +87,11 @@ def _room(page: Page) -> Box:
 def _page(figure: Figure, before: Sequence[str]) -> Page:
     chart = figure.chart
     said = chart.sentence if len(chart.sentence) <= LONGEST_TITLE else None
-    below = "" if said or len(chart.sentence) > LONGEST_SENTENCE else chart.sentence
-    subtitle = "\n".join(filter(None, [_measured(chart), _key(chart), below]))
-    return Page(said or _neutral(chart), subtitle, _foot(chart), notes(figure, before))
+    full = len(chart.categories) > FULL and chart.kind != "curve"
+    below = "" if said or full or len(chart.sentence) > LONGEST_SENTENCE else chart.sentence
+    title = said or _neutral(chart)
+    subtitle = "\n".join(filter(None, [_measured(chart, title), _key(chart), below]))
+    return Page(title, subtitle, _foot(chart), notes(figure, before), SPOKEN[chart.kind])
 
 
 def _neutral(chart: Chart) -> str:
@@ -94,15 +100,14 @@ def _neutral(chart: Chart) -> str:
     return f"{measure}{dash}{rest.split(', ')[0]}" if dash else chart.title
 
 
-def _measured(chart: Chart) -> str:
-    """Measure, area, period and comparator, and the unit where there is one."""
-    head = f"{chart.title}; Angaben in {chart.axis_title or chart.unit}" if chart.unit else chart.title
-    by = "; gruppiert nach Regierungsbezirk" if _by_district(chart) else ""
-    return head.replace(f"; Angaben in {chart.axis_title}", f"; waagerecht: {chart.axis_title}") + by if chart.kind == "funnel" else head + by
-
-
-def _by_district(chart: Chart) -> bool:
-    return any(group.startswith("Regierungsbezirk ") for group in chart.groups or ())
+def _measured(chart: Chart, title: str) -> str:
+    """What the title has not said of measure, area, period and comparator; then the unit."""
+    told = formats.capital(chart.title.removeprefix(title).lstrip(",; "))
+    unit = f"Angaben in {chart.axis_title or chart.unit}" if chart.unit else ""
+    if chart.kind == "funnel":
+        unit = f"senkrecht in {chart.unit}, waagerecht {chart.axis_title}"
+    head = "; ".join(filter(None, [told, unit]))
+    return f"{head}; nach Regierungsbezirk" if grouped(chart) else head
 
 
 def _key(chart: Chart) -> str:
@@ -111,7 +116,17 @@ def _key(chart: Chart) -> str:
     there = [f"{SHAPES[mark]} {said[mark]}" for mark in SHAPES if mark in (chart.marks or ())]
     limits = ["durchgezogen: Grenzen, gestrichelt: Mittel"] if chart.bounds and chart.kind == "line" else []
     band = ["gepunktet: Grenzen des Intervalls"] if _has_band(chart) else []
-    return "   ".join([*there, *limits, *band])
+    return "   ".join([*there, *limits, *band, *_groups(chart)])
+
+
+def _groups(chart: Chart) -> list[str]:
+    """Which rows belong together, where it does not stand at them."""
+    if grouped(chart) or not chart.groups:
+        return []
+    named: dict[str, list[str]] = {}
+    for group, name in zip(chart.groups, chart.categories, strict=True):
+        named.setdefault(group, []).append(name)
+    return [f"{group}: {formats.listing(names)}." for group, names in named.items() if group]
 
 
 def _has_band(chart: Chart) -> bool:
@@ -153,7 +168,9 @@ def notes(figure: Figure, before: Sequence[str]) -> str:
         **_defined(indicators(figure)),
         "Quelle, Stand, Stichtage und Zahl der Meldungen": chart.source,
         "Hinweise": " ".join([*chart.notes, *([DRAWN] if chart.events else [])]),
-        "Zeichen": "; ".join(f"{sign} = {meaning}" for sign, meaning in formats.symbol_legend(chart.statuses)),
+        "Zeichen": "; ".join(
+            f"{sign} = {meaning}" for sign, meaning in formats.symbol_legend(chart.statuses)
+        ),
         "Kennung zum Zurückverfolgen": "\n".join(chart.traces),
         "Alternativtext": chart.alt,
         "Dazu": "\n".join(before),

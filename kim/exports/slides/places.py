@@ -29,13 +29,14 @@ class Box:
         return [Box(self.x + at * (wide + GAP), self.y, wide, self.high) for at in range(count)]
 
 
-TITLE = Box(LEFT, 0.35, ACROSS, 0.85)
-SUBTITLE = Box(LEFT, 1.2, ACROSS, 0.75)
-CONTENT = Box(LEFT, 2.0, ACROSS, 4.35)
-FOOT = Box(LEFT, 6.38, ACROSS, 0.6)
+TITLE = Box(LEFT, 0.28, ACROSS, 0.82)
+SUBTITLE = Box(LEFT, 1.14, ACROSS, 0.75)
+CONTENT = Box(LEFT, 2.0, ACROSS, 4.4)
+FOOT = Box(LEFT, 6.48, ACROSS, 0.52)
 FOOTER = Box(LEFT, 7.02, ACROSS - 0.9, 0.3)
 NUMBER = Box(WIDE - LEFT - 0.8, 7.02, 0.8, 0.3)
 TEXT = Box(LEFT, 1.45, ACROSS, 5.4)
 COVER_TITLE = Box(LEFT + 0.4, 2.0, ACROSS - 0.8, 1.2)
 COVER_SUBTITLE = Box(LEFT + 0.4, 3.25, ACROSS - 0.8, 0.9)
 COVER_TEXT = Box(LEFT + 0.4, 4.3, ACROSS - 0.8, 2.2)
+COVER_BAR = Box(LEFT, 2.0, 0.12, 2.15)

@@ -15,7 +15,6 @@ from kim.topics.parts import Answer, Figure, Heading, Part, Table, Tiles, Words
 from kim.topics.report import Chapter, Report
 
 DENSEST = 14  # points: the smallest letters of a slide of text
-NO_ANSWER = "Dazu sagt der Bericht"
 
 
 def footer(report: Report) -> str:
@@ -31,6 +30,7 @@ class Story:
         self.ids: dict[int, Sequence[str]] = {}
         self._chapter, self._heading = "", ""
         self._words: list[str] = []
+        self._told = False  # whether the chapter has a slide to remark on
 
     def told(self) -> Deck:
         self._cover()
@@ -43,13 +43,18 @@ class Story:
         report, stand = self.report, self.report.lens.stand
         chapters = "Kapitel: " + ", ".join(chapter.title for chapter in report.chapters)
         lines = [f"{report.stand} (Kennung {stand.id})", chapters, *([INVENTED] if stand.example else [])]
-        self.deck.cover(report.title, report.selection, lines, "\n".join(["Titelfolie", footer(report), *lines]))
+        self.deck.cover(
+            report.title, report.selection, lines, "\n".join(["Titelfolie", footer(report), *lines])
+        )
 
     def _tell(self, chapter: Chapter) -> None:
         """First the answers and what is said with them, then the rest in order."""
-        self._chapter, self._heading, self._words = chapter.title, "", []
+        self._chapter, self._heading, self._words, self._told = chapter.title, "", [], False
         parts = list(chapter.parts)
-        first = next((at for at, part in enumerate(parts) if isinstance(part, Figure | Table | Tiles | Heading)), len(parts))
+        first = next(
+            (at for at, part in enumerate(parts) if isinstance(part, Figure | Table | Tiles | Heading)),
+            len(parts),
+        )
         self._opening([part for part in parts[:first]])
         for part in parts[first:]:
             self._part(part)
@@ -66,7 +71,7 @@ class Story:
         if len(lines) == 1 and len(lines[0]) <= LONGEST_TITLE:
             title, lines = texts.plain(lines[0]), [self._chapter]
         notes = "\n".join([self._chapter, *map(texts.plain, lines), footer(self.report)])
-        pages = _pages(lines)
+        pages, self._told = _pages(lines), True
         for at, page in enumerate(pages, 1):
             part = f" (Teil {at} von {len(pages)})" if len(pages) > 1 else ""
             self.deck.text(title + part, page, notes)
@@ -86,12 +91,14 @@ class Story:
         for number in put_figure(self.deck, figure, self._led()):
             if figure.chart.traces:
                 self.ids[number] = figure.chart.traces
+        self._told = True
 
     def _table(self, part: Table | Tiles) -> None:
         title, grid, name = _grid(part, self._heading or self._chapter)
         said = [self._chapter, *([self._heading] if self._heading else [])]
         notes = "\n".join([f"Tabelle: {title}", *map(texts.plain, self._led()), footer(self.report)])
         put_grid(self.deck, title, " · ".join(dict.fromkeys(said)), grid, notes, name)
+        self._told = True
 
     def _led(self) -> list[str]:
         """The heading and the words before a figure, said once."""
@@ -99,10 +106,12 @@ class Story:
         return [*([f"{self._chapter}, {self._heading}"] if self._heading else []), *map(texts.plain, led)]
 
     def _rest(self) -> None:
-        """Words that lead to no figure have a slide of their own."""
-        if self._words:
-            self._text(self._heading or NO_ANSWER, self._words)
-            self._words = []
+        """Words that lead to no figure are remarks on the slide before; where there is none, one of their own."""
+        if self._words and self._told:
+            self.deck.remark("\n".join(map(texts.plain, self._words)))
+        elif self._words:
+            self._text(self._heading or self._chapter, self._words)
+        self._words = []
 
 
 def _pages(lines: Sequence[str]) -> list[list[str]]:
@@ -128,5 +137,7 @@ def _grid(part: Table | Tiles, heading: str) -> tuple[str, Grid, str]:
 
 
 def _of_frame(frame: pd.DataFrame) -> Grid:
-    rows = [tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in frame.itertuples(index=False)]
+    rows = [
+        tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in frame.itertuples(index=False)
+    ]
     return Grid(tuple(map(str, frame.columns)), tuple(rows))

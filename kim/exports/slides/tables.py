@@ -1,5 +1,6 @@
 """Tables as PowerPoint's own, divided between slides where their rows do not fit on one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,14 @@ from kim.exports.slides.places import Box
 from kim.exports.slides.xml import el, ink
 
 SIZES = (12, 11, 10, 9)  # points, the largest that keeps a table on one slide; else the smallest
-PAD, GAP = 0.06, 0.05  # inches at the sides of a cell, above and below its text
-LEAST, MOST = 6, 44  # characters a column is laid out for
-LONGEST = 900  # characters of a cell; a slide is no archive, the workbook has the whole text
+PAD, GAP = 0.07, 0.04  # inches at the sides of a cell, above and below its text
+LEAST, WORD, MOST = 0.5, 1.6, 10  # inches of a column: at least, for one word, at most
+WIDER = 1.5  # how far a small table is stretched
+LONGEST = 1500  # characters of a cell; a slide is no archive, the workbook has the whole text
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-NUMERIC = frozenset("0123456789.,−-+/ %\u00a0")
+NUMBER = re.compile(r"[−-]?[\d.,]+([ \u00a0]\S+)?")
+DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{1,2}/\d{4}")
+LONGEST_NUMBER = 24  # characters
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ def laid_out(grid: Grid, box: Box) -> list[Laid]:
 
 def _parts(grid: Grid, size: float, box: Box) -> Iterator[Laid]:
     widths = _widths(grid, size, box.wide)
-    head, *heights = [_height(row, widths, size) for row in (grid.columns, *grid.rows)]
+    head = _height(grid.columns, widths, size, head=True)
+    heights = [_height(row, widths, size) for row in grid.rows]
     start, used = 0, head
     for at, height in enumerate(heights):
         if used + height > box.high and at > start:
@@ -69,27 +74,28 @@ def _part(grid: Grid, size: float, widths: tuple, head: float, heights: list, ro
 
 
 def _widths(grid: Grid, size: float, wide: float) -> tuple[float, ...]:
-    """Room by what stands in a column, words unbroken where that can be."""
-    wanted = [_wanted(column) for column in zip(grid.columns, *grid.rows, strict=True)]
-    needed = [texts.width("x" * count, size) * 1.15 + 2 * PAD for count in wanted]
-    share = wide / sum(needed)
-    return tuple(width * share for width in needed) if share < 1 else _wider(needed, wide)
+    """Room by the longest text of a column, so that all columns have about as many lines; words unbroken."""
+    columns = list(zip(grid.columns, *grid.rows, strict=True))
+    whole = [min(max(_wide(text, size) for text in column), MOST) for column in columns]
+    words = [
+        min(max(_wide(word, size) for text in column for word in text.split(" ")), WORD) for column in columns
+    ]
+    spare = wide - sum(words)
+    if sum(whole) <= wide or spare <= 0:
+        share = min(wide / sum(whole), WIDER)
+        return tuple(width * share for width in whole)
+    more = [max(a - b, 0) for a, b in zip(whole, words, strict=True)]
+    return tuple(b + spare * m / sum(more) for b, m in zip(words, more, strict=True))
 
 
-def _wider(needed: list[float], wide: float) -> tuple[float, ...]:
-    """Room that is left goes to all, but a small table stays small."""
-    share = min(wide / sum(needed), 1.6)
-    return tuple(width * share for width in needed)
+def _wide(text: str, size: float) -> float:
+    """Inches that a text needs in a cell, were it in the heading."""
+    return max(texts.width(text, size * texts.STRONGER) * 1.02, LEAST) + 2 * PAD
 
 
-def _wanted(column: Sequence[str]) -> int:
-    word = max(len(word) for text in column for word in (text.split(" ") or [""]))
-    typical = max(len(text) for text in column)
-    return max(LEAST, min(word, 20), min(typical, MOST))
-
-
-def _height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
-    counts = [texts.lines(text, size, width - 2 * PAD) for text, width in zip(row, widths, strict=True)]
+def _height(row: Sequence[str], widths: Sequence[float], size: float, head: bool = False) -> float:
+    pairs = zip(row, widths, strict=True)
+    counts = [texts.lines(shortened(text), size, width - 2 * PAD, head) for text, width in pairs]
     return texts.height(max(counts), size) + 2 * GAP
 
 
@@ -113,7 +119,9 @@ def put_table(slide: Slide, laid: Laid, box: Box, name: str, alt: str) -> None:
 def bare(table: NativeTable) -> None:
     """No stripes and no style of the program: what is there is set here."""
     table.horz_banding, table.first_row = False, True
-    table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId").text = NO_STYLE
+    table._tbl.tblPr.find(
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId"
+    ).text = NO_STYLE
 
 
 def _size(table: NativeTable, laid: Laid) -> None:
@@ -126,13 +134,20 @@ def _size(table: NativeTable, laid: Laid) -> None:
 def _numeric(grid: Grid) -> set[int]:
     """Columns of numbers stand at the right, so that digits stand beneath each other."""
     columns = list(zip(*grid.rows, strict=True)) if grid.rows else []
-    return {at for at, column in enumerate(columns) if at and all(set(text) <= NUMERIC for text in column)}
+    return {at for at, column in enumerate(columns) if at and _are_numbers(column)}
+
+
+def _are_numbers(column: Sequence[str]) -> bool:
+    """Numbers, with or without a unit, or what stands in their place; at least half of them are there."""
+    told = [text for text in column if text]
+    numbers = [text for text in told if NUMBER.fullmatch(text) and not DAY.search(text)]
+    return len(numbers) * 2 >= len(column) and all(len(text) <= LONGEST_NUMBER for text in told)
 
 
 def _cell(cell: Cell, text: str, size: float, *, head: bool, strong: bool, right: bool, last: bool) -> None:
     write(cell, text, size, strong=strong, colour=LIGHT.muted if head else LIGHT.text)
     cell.margin_left = cell.margin_right = Inches(PAD)
-    cell.margin_top = cell.margin_bottom = Inches(GAP / 2)
+    cell.margin_top = cell.margin_bottom = Inches(GAP)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
     for paragraph in cell.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT

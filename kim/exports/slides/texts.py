@@ -2,10 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from math import ceil
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-WIDTH = 0.0071  # inches that a character needs for each point of its size, on average (Arial)
+WIDTHS = {  # thousandths of the size that a letter of Arial is wide; all others are as wide as a digit
+    222: "ijl'",
+    278: "fItI.,:;!/ \u00a0·|",
+    333: "r-()[]•°",
+    500: "ckszvxyJ",
+    611: "FTZß",
+    667: "ABEKPSVXYÄ",
+    722: "wCDHNRUÜ",
+    778: "GOQÖ",
+    833: "mM",
+    889: "%",
+    944: "W",
+}
+WIDE = {letter: wide / 1000 for wide, letters in WIDTHS.items() for letter in letters}
+DIGIT = 0.556
+STRONGER = 1.07  # strong letters are wider
+BREAKS = re.compile(r"(?<=[ \-–])")
 LINE = 1.2  # heights of a line in sizes of its letters
 POINTS = 72  # in an inch
 STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -19,12 +34,25 @@ def clean(text: object) -> str:
 
 def width(text: str, size: float) -> float:
     """Inches of a line."""
-    return len(text) * size * WIDTH
+    return sum(WIDE.get(letter, DIGIT) for letter in text) * size / POINTS
 
 
-def lines(text: str, size: float, room: float) -> int:
+def lines(text: str, size: float, room: float, strong: bool = False) -> int:
     """How many lines a text takes in so many inches."""
-    return sum(max(1, ceil(width(part, size) * 1.04 / room)) for part in text.split("\n"))
+    share = STRONGER if strong else 1
+    return sum(_lines(part, size * share, room) for part in text.split("\n"))
+
+
+def _lines(text: str, size: float, room: float) -> int:
+    """Words one after the other; one that is longer than a line goes on in the next."""
+    count, used = 1, 0.0
+    for word in BREAKS.split(text):
+        wide = width(word, size)
+        if used and used + width(word.rstrip(" "), size) > room:
+            count, used = count + 1, 0.0
+        used += wide
+        count, used = count + int(used // (room + 0.05)), used % (room + 0.05)
+    return count
 
 
 def height(count: int, size: float) -> float:

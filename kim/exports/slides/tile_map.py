@@ -43,7 +43,12 @@ def _tile(cell: Cell, chart: Chart, at: int) -> None:
     for paragraph in cell.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.CENTER
     for side in "lrtb":
-        edge(cell, side, LIGHT.text if chosen else LIGHT.ground if value is not None else LIGHT.grey, 3 if chosen else 1.5)
+        edge(
+            cell,
+            side,
+            LIGHT.text if chosen else LIGHT.ground if value is not None else LIGHT.grey,
+            3 if chosen else 1.5,
+        )
 
 
 def shade(chart: Chart, value: float | None) -> str:

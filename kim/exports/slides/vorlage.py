@@ -22,7 +22,7 @@ FILE = Path(__file__).with_suffix(".pptx")
 FONT = "Arial"  # every office has it, and so has every width of a line that was measured
 MADE = date(2026, 1, 1)
 COVER, CONTENT, TEXT = "Titel", "Aussage und Inhalt", "Aussage und Text"
-TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE, FOOTER_SIZE = 24, 13, 18, 10, 9
+TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE, FOOTER_SIZE = 24, 13, 24, 10, 9
 BESIDE = (
     ("ftr", 90, "Fußzeile", places.FOOTER, FOOTER_SIZE, "l"),
     ("sldNum", 91, "Foliennummer", places.NUMBER, FOOTER_SIZE, "r"),
@@ -82,6 +82,18 @@ def _place(page: SlideMaster | SlideLayout, holders: tuple) -> None:
         tree.remove(old)
     for at, holder in enumerate(holders, 2):
         tree.append(_holder(at, *holder))
+    if holders is LAYOUTS[COVER]:
+        tree.insert(2, _bar(len(holders) + 2))
+
+
+def _bar(at: int) -> etree._Element:
+    """A bar of the focus colour beside the title of the cover."""
+    x, y, wide, high = places.COVER_BAR.emu
+    place = el("a:xfrm", el("a:off", x=x, y=y), el("a:ext", cx=wide, cy=high))
+    ink = el("a:solidFill", el("a:srgbClr", val=LIGHT.focus[1:]))
+    look = el("p:spPr", place, el("a:prstGeom", el("a:avLst"), prst="rect"), ink, el("a:ln", el("a:noFill")))
+    name = el("p:nvSpPr", el("p:cNvPr", id=at, name="Balken"), el("p:cNvSpPr"), el("p:nvPr", userDrawn=1))
+    return el("p:sp", name, look)
 
 
 def _holder(at: int, kind: str, idx: int | None, name: str, box: Box, size: int, side: str) -> etree._Element:
@@ -116,7 +128,9 @@ def _letters(kind: str, size: int) -> etree._Element:
 
 def _prompt(kind: str, name: str) -> etree._Element:
     if kind == "sldNum":
-        return el("a:p", el("a:fld", el("a:rPr", lang="de-DE"), el("a:t", "‹Nr.›"), id=FIELD, type="slidenum"))
+        return el(
+            "a:p", el("a:fld", el("a:rPr", lang="de-DE"), el("a:t", "‹Nr.›"), id=FIELD, type="slidenum")
+        )
     return el("a:p", el("a:r", el("a:rPr", lang="de-DE"), el("a:t", name)))
 
 

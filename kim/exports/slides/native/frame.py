@@ -12,6 +12,7 @@ from kim.exports.slides.xml import Element, el, val, written
 
 CATEGORIES, VALUES = 1001, 1002  # the ids of the axes
 SMALL, NORMAL = 10, 12  # points
+GERMAN = "[$-407]"  # so that numbers are German also where the program is not
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Plot:
         return self.left / self.wide, self.top / self.high, across / self.wide, down / self.high
 
 
-def native(sheet: Sheet, plot: Plot, groups: Sequence[Element], axes: Sequence[Element], legend: Element | None):
+def native(
+    sheet: Sheet, plot: Plot, groups: Sequence[Element], axes: Sequence[Element], legend: Element | None
+):
     """The whole chart around its groups of series."""
     area = el("c:plotArea", _layout("inner", *plot.inner), groups, axes, looks.nothing())
     chart = el(
@@ -126,9 +129,9 @@ class Axis:
             el("c:numFmt", formatCode=self.code, sourceLinked=0),
             val("c:majorTickMark", "none"),
             val("c:minorTickMark", "none"),
-            val("c:tickLblPos", "none" if self.unwritten else "low"),
+            val("c:tickLblPos", "none" if self.unwritten else "low" if self.texts else "nextTo"),
             el("c:spPr", looks.stroke(LIGHT.muted if self.of == CATEGORIES else None, 0.75)),
-            looks.letters(self.size),
+            looks.letters(self.size, turned=0),
             val("c:crossAx", other),
             val("c:crosses", "max" if self.at_end else "min"),
             self._rest(),
@@ -152,10 +155,19 @@ def _scaling(span: tuple[float, float] | None, turned: bool) -> Element:
     return el("c:scaling", order, [val("c:max", span[1]), val("c:min", span[0])] if span else None)
 
 
-SHOWN = ("c:showLegendKey", "c:showVal", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize")
+SHOWN = (
+    "c:showLegendKey",
+    "c:showVal",
+    "c:showCatName",
+    "c:showSerName",
+    "c:showPercent",
+    "c:showBubbleSize",
+)
 
 
-def labels(size: float, place: str | None = None, code: str = "General", colour: str = LIGHT.text) -> list[Element]:
+def labels(
+    size: float, place: str | None = None, code: str = "General", colour: str = LIGHT.text
+) -> list[Element]:
     """The values of all points."""
     return [
         el("c:numFmt", formatCode=code, sourceLinked=0),
@@ -179,7 +191,9 @@ def no_label(at: int) -> Element:
     return el("c:dLbl", val("c:idx", at), val("c:delete", 1))
 
 
-def words(at: int, text: str, size: float, place: str, colour: str = LIGHT.text, strong: bool = False) -> Element:
+def words(
+    at: int, text: str, size: float, place: str, colour: str = LIGHT.text, strong: bool = False
+) -> Element:
     """A name at one point instead of its value."""
     shown = [val(tag, int(tag == "c:showVal")) for tag in SHOWN]
     return label(at, looks.said(text, size, colour, strong), val("c:dLblPos", place), *shown)
@@ -188,6 +202,6 @@ def words(at: int, text: str, size: float, place: str, colour: str = LIGHT.text,
 def number_format(chart: Chart, unit: bool = True) -> str:
     """How numbers are shown, in the notation that files have; the reader's country sets the separators."""
     if chart.unit.split(" ")[0] == formats.POSTS:
-        return "General"
-    digits = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+        return f"{GERMAN}General"
+    digits = f"{GERMAN}#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
     return f'{digits}"{formats.NBSP}%"' if chart.unit == "%" and unit else digits

@@ -80,13 +80,13 @@ def _ink(length: float | None) -> str:
 
 def _plot(chart: Chart, box: Box) -> Plot:
     longest = max(texts.width(name, frame.SMALL) for name in chart.categories) + 0.2
-    return Plot(box.wide, box.high, min(longest, 0.5 * box.wide), 0.3, 1.1, 0.1)
+    return Plot(box.wide, box.high, min(longest, 0.5 * box.wide), 0.3, 1.6, 0.1)
 
 
 def _axes(chart: Chart) -> list[Element]:
     low, high = layout.value_range(chart)
     step = (6 if high <= 30 else YEAR) if chart.unit == "Monate" else layout.round_step((high - low) / TICKS)
-    code = f'0"{formats.NBSP}{chart.unit}"'
+    code = f'{frame.GERMAN}0"{formats.NBSP}{chart.unit}"'
     names = Axis("l", frame.CATEGORIES, texts=True, turned=True, every=1)
     values = Axis("b", frame.VALUES, span=(low, high), step=step, grid=True, code=code)
     return [names.element, values.element]

@@ -20,6 +20,7 @@ SPACIOUS = 15  # rows up to which letters are larger and parts carry their numbe
 LEAST = 0.045  # the share of the axis that a part needs to carry its number
 HEAD = 0.34  # inches over the plot: the legend, or the numbers of the axis
 TICKS = 4
+DISTRICT = "Regierungsbezirk "
 
 
 def panel(chart: Chart, rows: slice, box: Box) -> Native:
@@ -37,7 +38,7 @@ def panel(chart: Chart, rows: slice, box: Box) -> Native:
 def _names(sheet: Sheet, chart: Chart, rows: slice) -> Element:
     """The categories, under their groups where they have some."""
     names = row_names(chart)[rows]
-    if not chart.groups or not any(chart.groups):
+    if not grouped(chart):
         return sheet.texts("c:cat", sheet.put("Zeile", names))
     groups = [_short(group) for group in chart.groups[rows]]
     once = [group if at == 0 or group != groups[at - 1] else "" for at, group in enumerate(groups)]
@@ -45,9 +46,14 @@ def _names(sheet: Sheet, chart: Chart, rows: slice) -> Element:
     return sheet.levels("c:cat", place, sheet.put("Zeile", names))
 
 
+def grouped(chart: Chart) -> bool:
+    """Whether groups stand at the axis: Regierungsbezirke do; others need more room than a row has."""
+    return any(group.startswith(DISTRICT) for group in chart.groups or ())
+
+
 def _short(group: str) -> str:
     """Turned by a quarter there is little room: "Regierungsbezirk Köln" is "Köln", as the subtitle says."""
-    return group.removeprefix("Regierungsbezirk ")
+    return group.removeprefix(DISTRICT)
 
 
 def row_names(chart: Chart) -> tuple[str, ...]:
@@ -69,10 +75,12 @@ def _size(chart: Chart) -> int:
 def _plot(chart: Chart, box: Box) -> Plot:
     size = _size(chart)
     longest = max(texts.width(name, size) for name in row_names(chart)) + 0.15
-    group = 0.35 if chart.groups and any(chart.groups) else 0.0
+    group = 0.35 if grouped(chart) else 0.0
     left = min(longest, NAMES * box.wide - group) + group
     right = 0.75 if chart.kind == "bar" else 0.25
-    return Plot(box.wide, box.high, left, HEAD if _headed(chart) else 0.05, right, 0.28 if _grid(chart) else 0.08)
+    return Plot(
+        box.wide, box.high, left, HEAD if _headed(chart) else 0.05, right, 0.28 if _grid(chart) else 0.08
+    )
 
 
 def _headed(chart: Chart) -> bool:
@@ -126,7 +134,7 @@ def _series(
         looks.area(plain if single else look),
         val("c:invertIfNegative", 0),
         _points(chart, rows) if single else None,
-        el("c:dLbls", *(_values(chart) if single else _parts(chart, series, rows, look))),
+        el("c:dLbls", *(_values(chart, rows) if single else _parts(chart, series, rows, look))),
         _whiskers(sheet, series, rows) if single and series.lower else None,
         deepcopy(names),
         sheet.numbers("c:val", place, frame.number_format(chart)),
@@ -144,8 +152,14 @@ def _points(chart: Chart, rows: slice) -> list[Element]:
     ]
 
 
-def _values(chart: Chart) -> list[Element]:
-    return frame.labels(_size(chart), "outEnd", frame.number_format(chart))
+def _values(chart: Chart, rows: slice) -> list[Element]:
+    """At the end of each bar; where an interval stands there, in the bar at its beginning."""
+    code = frame.number_format(chart)
+    if chart.series[0].lower is None:
+        return frame.labels(_size(chart), "outEnd", code)
+    hollow = [at for at, name in enumerate(chart.categories[rows]) if name == chart.comparator]
+    dark = [frame.label(at, *frame.labels(_size(chart), "inBase", code)) for at in hollow]
+    return [*dark, *frame.labels(_size(chart), "inBase", code, LIGHT.ground)]
 
 
 def _parts(chart: Chart, series: Series, rows: slice, look: dict) -> list[Element]:

@@ -27,7 +27,14 @@ class Drawing:
         self.sheet, self.series = Sheet(), []
 
     def line(
-        self, x: int, y: int, stroke: Element, dot: Dot, points: Sequence, labels: Sequence, code: str = "General"
+        self,
+        x: int,
+        y: int,
+        stroke: Element,
+        dot: Dot,
+        points: Sequence,
+        labels: Sequence,
+        code: str = "General",
     ) -> None:
         """One series of the columns x and y of the sheet."""
         at = len(self.series)
@@ -85,7 +92,11 @@ def _curves(chart: Chart, box: Box) -> Native:
 
 def _curve(drawing: Drawing, chart: Chart, at: int, days: int, place: int, colour: str) -> None:
     series = chart.series[at]
-    stroke = looks.stroke(colour, 2.5 if series.name == chart.highlight else 1.75, "dash" if series.style == "other" else "solid")
+    stroke = looks.stroke(
+        colour,
+        2.5 if series.name == chart.highlight else 1.75,
+        "dash" if series.style == "other" else "solid",
+    )
     told = [point for point in _milestones(chart) if series.values[point] is not None]
     dot = Dot(FORMS[at % len(FORMS)], 7, colour)
     points = [el("c:dPt", val("c:idx", point), dot.element, val("c:bubble3D", 0)) for point in told]
@@ -148,11 +159,10 @@ def _funnel(chart: Chart, box: Box) -> Native:
     drawing.sheet.put("Einheit", chart.categories)
     n = drawing.sheet.put(chart.axis_title, chart.positions)
     place = drawing.sheet.put(series.name, known(series, None))
-    code = frame.number_format(chart)
-    dot = Dot("circle", 7, LIGHT.grey)
-    drawing.line(n, place, looks.stroke(None), dot, _unit_points(chart), _unit_names(chart), code)
     across, up = _spans(chart)
     _funnel_lines(drawing, chart, across)
+    code, dot = frame.number_format(chart), Dot("circle", 7, LIGHT.grey)
+    drawing.line(n, place, looks.stroke(None), dot, _unit_points(chart), _unit_names(chart), code)
     drawing.sheet.reasons(chart)
     plot = Plot(box.wide, box.high, 0.85, 0.1, 1.7, 0.55)
     return drawing.native(plot, _funnel_axes(chart, across, up), None)
@@ -196,10 +206,19 @@ def _unit_name(chart: Chart, at: int) -> Element:
 def _funnel_lines(drawing: Drawing, chart: Chart, across: tuple[float, float]) -> None:
     """Upper and lower limits with their name at the end of the upper one, then the centre with its own."""
     for bounds in chart.bounds:
-        stroke = looks.stroke(LIGHT.muted, 2 if bounds.strong else 1)
-        name = frame.words(len(bounds.positions) - 1, bounds.name, frame.SMALL, "r", LIGHT.muted)
-        drawing.helping(f"obere Grenze {bounds.name}", bounds.positions, bounds.upper, stroke, name)
-        drawing.helping(f"untere Grenze {bounds.name}", bounds.positions, bounds.lower, stroke)
+        width = 2 if bounds.strong else 1
+        last = sum(position <= across[1] for position in bounds.positions) - 1
+        name = frame.words(last, bounds.name, frame.SMALL, "r", LIGHT.muted)
+        drawing.helping(
+            f"obere Grenze {bounds.name}",
+            bounds.positions,
+            bounds.upper,
+            looks.stroke(LIGHT.muted, width),
+            name,
+        )
+        drawing.helping(
+            f"untere Grenze {bounds.name}", bounds.positions, bounds.lower, looks.stroke(LIGHT.muted, width)
+        )
     for line in chart.lines:
         name = frame.words(1, line.label, frame.SMALL, "r")
         stroke = looks.stroke(LIGHT.text, 1.5, "dash")
@@ -209,7 +228,15 @@ def _funnel_lines(drawing: Drawing, chart: Chart, across: tuple[float, float]) -
 def _funnel_axes(chart: Chart, across: tuple[float, float], up: tuple[float, float]) -> tuple[Axis, Axis]:
     steps = [layout.round_step((high - low) / TICKS) for low, high in (across, up)]
     up = (floor(up[0] / steps[1]) * steps[1], up[1])
-    x = Axis("b", frame.CATEGORIES, span=across, step=steps[0], between=False, code="#,##0", title=chart.axis_title)
+    x = Axis(
+        "b",
+        frame.CATEGORIES,
+        span=across,
+        step=steps[0],
+        between=False,
+        code=f"{frame.GERMAN}#,##0",
+        title=chart.axis_title,
+    )
     code = frame.number_format(chart)
     y = Axis("l", frame.VALUES, span=up, step=steps[1], grid=True, between=False, code=code)
     return x, y
