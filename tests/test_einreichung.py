@@ -11,6 +11,7 @@ from kim.datasets import SAMPLES, load_dataset
 from kim.formats import NBSP
 from kim.intake import ask, drafts, erase, load_draft, rueckfragen, save_draft, submit, submit_batch
 from kim.store import Store
+from kim.ui.einreichung.state import CHOICE
 from tests.demo_store import demo_store
 from tests.handed_in import HANDED_IN, LAST_DAY, SENDERS, SUBMISSIONS, Case, sample
 from tests.made_lists import CODES, SENDER, case_list
@@ -120,6 +121,37 @@ def test_a_link_chooses_dataset_sender_and_stichtag(monkeypatch: pytest.MonkeyPa
     assert app.selectbox(key="ein_datensatz").value == "bestand"
     assert app.selectbox(key="ein_absender_behoerde").value == "EBH-05382"
     assert app.date_input(key="ein_stichtag").value == date(2025, 12, 31)
+
+
+def test_what_was_chosen_is_in_the_address_until_there_is_a_file(
+    monkeypatch: pytest.MonkeyPatch, empty: Path
+) -> None:
+    app = opened("einreichung", empty, monkeypatch)
+    assert chosen(app) == {}
+    app.selectbox(key="ein_datensatz").select("bestand").run()
+    app.selectbox(key="ein_absender_behoerde").select("EBH-05382").run()
+    assert chosen(app) == {"datensatz": "bestand", "absender": "EBH-05382"}
+    app.date_input(key="ein_stichtag").set_value(date(2025, 12, 31)).run()
+    told = chosen(app) | {"stichtag": "2025-12-31"}
+    assert chosen(app) == told
+
+    again = opened("einreichung", empty, monkeypatch)  # as after a reload
+    again.query_params.update(told)
+    again.run()
+    assert again.selectbox(key="ein_absender_behoerde").value == "EBH-05382"
+    assert again.date_input(key="ein_stichtag").value == date(2025, 12, 31)
+    again.selectbox(key="ein_absender_behoerde").select("EBH-05315").run()
+    assert chosen(again) == told | {"absender": "EBH-05315"}
+    again.query_params.update(told)  # what an earlier run wrote comes back with the next click: it is late
+    again.run()
+    assert again.selectbox(key="ein_absender_behoerde").value == "EBH-05315"
+
+    upload(again, "stellen", SAMPLES / "stellen.csv", LAST_DAY, SENDERS["stellen"])
+    assert (chosen(again), "entwurf" in again.query_params) == ({}, True)
+
+
+def chosen(app: AppTest) -> dict[str, str]:
+    return {name: app.query_params[name] for name in CHOICE if name in app.query_params}
 
 
 def test_nothing_is_kept_of_a_file_that_cannot_be_read(

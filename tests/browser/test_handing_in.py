@@ -102,6 +102,28 @@ def test_a_first_file_from_the_upload_to_the_receipt(
 # interrupted
 
 
+def test_a_reload_finds_what_was_chosen_and_going_back_leaves_the_page(app: str, page: Page) -> None:
+    open_page(page, f"{app}/datenstand")
+    go_to(page, "Einreichung")
+    choose(page, "Datensatz", load_dataset("bestand").title)
+    choose(page, "Absender", "EBH Rhein-Sieg-Kreis")
+    page.get_by_label("Stichtag (der Tag").get_by_role("spinbutton").first.click()
+    page.keyboard.type("31122025")
+    page.keyboard.press("Escape")
+    wait_ready(page)
+    expect(page).to_have_url(re.compile(r"datensatz=bestand&absender=EBH-05382&stichtag=2025-12-31"))
+    page.reload()
+    wait_ready(page)
+    expect(field(page, "Datensatz")).to_have_value(load_dataset("bestand").title)
+    expect(field(page, "Absender")).to_have_value("EBH Rhein-Sieg-Kreis")
+    expect(page.get_by_text("Zahlen eintippen")).to_be_visible()  # a Stichtag is chosen
+    for _ in range(6):
+        if "datenstand" not in page.url:
+            page.go_back()
+            wait_ready(page)
+    expect(page).to_have_url(re.compile("/datenstand"))
+
+
 def test_a_reload_and_a_killed_server_find_the_draft_again(
     own_store: Path, browser: Browser, tmp_path: Path
 ) -> None:

@@ -17,7 +17,6 @@ from kim.ui.einreichung import state
 from kim.ui.einreichung.parts import OPEN, WIDTH, choose_upload, offer_workbook, show_facts
 from kim.ui.einreichung.typing_in import change_typed, choose_rows
 
-PRESETS = ("datensatz", "absender", "stichtag")
 UPLOAD, TYPE = "Datei hochladen", "Zahlen eintippen"
 SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
@@ -31,6 +30,7 @@ def choose_file() -> None:
     st.header("1. Was wird eingereicht?", anchor="auswaehlen")
     with st.container(width=WIDTH):
         if work:
+            state.keep_choice({})
             _show_chosen(work)
         else:
             _choose()
@@ -48,6 +48,7 @@ def _choose() -> None:
     dataset = load_dataset(st.selectbox("Datensatz", _ordered(), format_func=_title, key="ein_datensatz"))
     st.markdown(dataset.row)
     sender, stichtag = _choose_sender(dataset), _choose_day()
+    state.keep_choice(_told(dataset, sender, stichtag))
     if sender is None or stichtag is None:
         missing = {"den Absender": sender, "den Stichtag": stichtag}
         still = formats.listing(name for name, given in missing.items() if given is None)
@@ -61,8 +62,8 @@ def _choose() -> None:
 
 
 def _take_presets() -> None:
-    """What a link of the Datenstand page has chosen already; then the address is free of it."""
-    told = {name: st.query_params.pop(name) for name in PRESETS if name in st.query_params}
+    """What a link of the Datenstand page has chosen already, or somebody before a reload."""
+    told = state.asked_for()
     if not told:
         return
     state.put_aside()
@@ -71,6 +72,13 @@ def _take_presets() -> None:
         st.session_state["_absender"] = told.get("absender")
     if "stichtag" in told:
         _preset_day(told["stichtag"])
+
+
+def _told(dataset: Dataset, sender: str | None, stichtag: date | None) -> dict[str, str]:
+    """What is chosen, for the address; nothing as long as it is what everybody begins with."""
+    chosen = {"datensatz": dataset.id, "absender": sender, "stichtag": stichtag and stichtag.isoformat()}
+    untouched = dataset.id == _ordered()[0] and sender is None and stichtag is None
+    return {} if untouched else {name: value for name, value in chosen.items() if value}
 
 
 def _preset_day(text: str) -> None:

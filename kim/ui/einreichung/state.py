@@ -1,5 +1,6 @@
 """What the page works on: one file, whose draft stands in the address, and its check."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -11,6 +12,8 @@ from kim.store import Receipt, Store
 from kim.ui.einreichung.waiting import with_bar
 
 DRAFT = "entwurf"  # in the address
+CHOICE = ("datensatz", "absender", "stichtag")  # in the address too, until there is a file
+WRITTEN = "_adressen"  # each choice that this session wrote into the address
 WORK, CHECK, RECEIVED, SAID, GOAL = "_arbeit", "_geprueft", "_quittung", "_gesagt", "_ziel"
 NUMBER = "_nummer"  # of the files this session had in hand
 SENDERS = ("kreis", "behoerde", EDITORS)
@@ -112,6 +115,25 @@ def _choose_again(submission: Submission) -> None:
         st.session_state.pop(f"ein_absender_{kind}", None)
     st.session_state["_absender"] = submission.sender
     st.session_state["ein_stichtag"] = submission.stichtag
+
+
+def asked_for() -> dict[str, str]:
+    """What the address chooses: a link, a reload, or nothing where this session wrote it there itself."""
+    told = {name: st.query_params[name] for name in CHOICE if name in st.query_params}
+    ours = DRAFT in st.query_params or told in st.session_state.get(WRITTEN, ())
+    return {} if ours else told
+
+
+def keep_choice(told: Mapping[str, str]) -> None:
+    """Put what is chosen so far into the address, so that a reload finds it again."""
+    written = st.session_state.setdefault(WRITTEN, [])
+    if told not in written:
+        written.append(dict(told))
+    for name in CHOICE:
+        if name not in told:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != told[name]:
+            st.query_params[name] = told[name]
 
 
 def say(text: str) -> None:
