@@ -39,10 +39,16 @@ def _table(table: Table, tables: Mapping[str, Table]) -> dict[str, object]:
                         "columnReference": list(tables[other].key),
                     },
                 }
-                for name, other in references(table)
+                for name, other in _always(table)
             ],
         },
     }
+
+
+def _always(table: Table) -> list[tuple[str, str]]:
+    """What every row refers to: some readers take an empty cell for a row that is missing."""
+    filled = {column.name for column in table.fields if column.required}
+    return [(name, other) for name, other in references(table) if name in filled]
 
 
 def _column(column: Field) -> dict[str, object]:

@@ -36,15 +36,20 @@ class Table:
     refers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        unknown = {name for row in self.rows for name in row} - {column.name for column in self.fields}
+        unknown = filled(self.rows) - {column.name for column in self.fields}
         if unknown:
             raise ValueError(f"table {self.name} has no field {', '.join(sorted(unknown))}")
 
 
 def only_used(fields: Iterable[Field], rows: Iterable[Row]) -> tuple[Field, ...]:
     """The fields that are required or have a value somewhere."""
-    used = {name for row in rows for name, value in row.items() if value not in (None, "")}
-    return tuple(column for column in fields if column.required or column.name in used)
+    there = filled(rows)
+    return tuple(column for column in fields if column.required or column.name in there)
+
+
+def filled(rows: Iterable[Row]) -> set[str]:
+    """The names that have a value in some row."""
+    return {name for row in rows for name, value in row.items() if value is not None and value != ""}
 
 
 STATUS = Field(

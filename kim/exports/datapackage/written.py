@@ -22,7 +22,16 @@ def machine_csv(table: Table) -> bytes:
 
 def excel_csv(table: Table) -> bytes:
     """UTF-8 with BOM, semicolon, decimal comma, German days; no text becomes a formula."""
-    return (BOM + _csv(table, [column.title for column in table.fields], _german, ";")).encode()
+    return (BOM + _csv(table, _heads(table), _german, ";")).encode()
+
+
+def _heads(table: Table) -> list[str]:
+    """The titles; where two are the same, the names tell them apart."""
+    titles = [column.title for column in table.fields]
+    return [
+        f"{column.title} ({column.name})" if titles.count(column.title) > 1 else column.title
+        for column in table.fields
+    ]
 
 
 def parquet(table: Table) -> bytes:
