@@ -37,6 +37,7 @@ SECTIONS = {
     "Daten": (
         PageEntry("einreichung", "Einreichung", needs_stand=False),
         PageEntry("datenstand", "Datenstand", ("gebiet", "termin")),
+        PageEntry("bericht", "Bericht", ("gebiet", "behoerde", "anliegen", "baustein", "vergleich", "termin")),
         PageEntry("methodik", "Methodik", needs_stand=False),
     ),
 }

@@ -81,3 +81,7 @@ DURATIONS = (
     "Von der Anfrage zur Aufnahme ist rückblickend gezählt, von denen her, die in den letzten vier Quartalen aufgenommen wurden: Wer "
     "angefragt hat und noch wartet, steht in keiner Fallakte. Die Falldauer zählt laufende Fälle mit."
 )
+TAKE_AWAY = (
+    "Was die Seiten zeigen, als Dateien: mit derselben Auswahl, demselben Stand und denselben Zahlen. Jede Datei sagt, was gewählt war, wer "
+    "gemeldet hat und wie gerechnet wurde; an jedem Bild steht eine Kennung, die zu Zahl, Definition und eingereichter Datei zurückführt."
+)

@@ -11,9 +11,11 @@ from plotly.basedatatypes import BaseFigure
 from kim.catalogue import Indicator
 from kim.charts import Chart
 from kim.exports import screen
+from kim.exports.paper import picture
 from kim.ui.rueckfragen import offer_question_about
 from kim.ui.tables import as_csv, as_html
 
+PICTURES = {"svg": "zum Drucken in jeder Größe", "png": "zum Einfügen"}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -64,6 +66,8 @@ def _offer(chart: Chart, indicator: Indicator | None) -> None:
         table.html(as_html(chart.table, chart.title))
     with st.container(horizontal=True, gap="small", key=f"angebot-{chart.id}"):
         offer_csv(lambda: chart.data, chart.title, chart.id)
+        if not chart.silent:
+            _offer_picture(chart)
         if indicator:
             with st.popover("Definition", type="tertiary", key=f"definition-{chart.id}"):
                 st.html(_definition(indicator))
@@ -80,6 +84,20 @@ def offer_csv(frame: Callable[[], pd.DataFrame], title: str, key: str) -> None:
         type="tertiary",
         key=f"csv-{key}",
     )
+
+
+def _offer_picture(chart: Chart) -> None:
+    """The chart as a file, drawn when somebody asks for it."""
+    with st.popover("Bild", type="tertiary", key=f"bild-als-{chart.id}"):
+        for form, what_for in PICTURES.items():
+            st.download_button(
+                f"{form.upper()}, {what_for}",
+                data=lambda form=form: picture(chart, form),
+                file_name=f"{_file_name(chart.title)}.{form}",
+                on_click="ignore",
+                type="tertiary",
+                key=f"{form}-{chart.id}",
+            )
 
 
 def show_table(frame: pd.DataFrame, title: str, key: str) -> None:
