@@ -100,7 +100,8 @@ def _key(made: Report, formats: Sequence[str], head: Head) -> tuple:
 
 
 def _make(made: Report, formats: Sequence[str], head: Head) -> list[File]:
-    expected = sum(len(made.figures) if name in ("svg", "png") else 1 for name in formats)
+    pictures = len(made.figures) - 1
+    expected = len(formats) + pictures * len({"svg", "png"}.intersection(formats))
     bar, files = st.progress(0.0, "Dateien werden erstellt …"), []
     for file in export(made, formats, head):
         files.append(file)
