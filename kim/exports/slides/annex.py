@@ -30,14 +30,14 @@ def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> N
         )
 
 
-def put_grid(deck: Deck, title: str, subtitle: str, grid: Grid, notes: str = "", name: str = "") -> None:
-    """A table on as many slides as it takes."""
+def put_grid(deck: Deck, title: str, subtitle: str, grid: Grid, notes: str = "", kind: str = "") -> None:
+    """A table on as many slides as it takes; `kind` tells it apart from others of the same title."""
     parts = tables.laid_out(grid, ROOM)
     for at, laid in enumerate(parts, 1):
         part = f" (Teil {at} von {len(parts)})" if len(parts) > 1 else ""
-        slide = deck.page(Page(title + part, subtitle, notes=notes or f"Tabelle: {title}."))
+        slide = deck.page(Page(title + part, subtitle, notes=notes or f"Tabelle: {title}.", kind=kind))
         alt = f"Tabelle{part}: {title}. Spalten: {', '.join(grid.columns)}."
-        put_table(slide, laid, ROOM, f"{name or title}{part}", alt)
+        put_table(slide, laid, ROOM, f"{title}{part}", alt)
 
 
 def _definitions(report: Report) -> Grid:

@@ -1,4 +1,4 @@
-"""The slides themselves: placeholders filled, footer and number on each, notes below, everything in German."""
+"""The slides themselves: placeholders filled, footer, number and notes on each, all in German."""
 
 import io
 from collections.abc import Iterable, Sequence

@@ -47,6 +47,7 @@ def _native(deck: Deck, chart: Chart, page: Page) -> list[int]:
         title = page.title if len(pages) == 1 else f"{page.title} (Teil {at + 1} von {len(pages)})"
         slide = deck.page(replace(page, title=title))
         room = _room(page)
+        room = replace(room, high=min(room.high, native.height_of(chart)))
         for panel, box in zip(panels, room.panels(max(map(len, pages))), strict=False):
             number += 1
             put_chart(slide, box, panel.draw(box), *_named(chart, panel, number, count))

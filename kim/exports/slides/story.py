@@ -55,7 +55,7 @@ class Story:
             (at for at, part in enumerate(parts) if isinstance(part, Figure | Table | Tiles | Heading)),
             len(parts),
         )
-        self._opening([part for part in parts[:first]])
+        self._opening(parts[:first])
         for part in parts[first:]:
             self._part(part)
         self._rest()
@@ -94,10 +94,10 @@ class Story:
         self._told = True
 
     def _table(self, part: Table | Tiles) -> None:
-        title, grid, name = _grid(part, self._heading or self._chapter)
+        title, grid = _grid(part, self._heading or self._chapter)
         said = [self._chapter, *([self._heading] if self._heading else [])]
         notes = "\n".join([f"Tabelle: {title}", *map(texts.plain, self._led()), footer(self.report)])
-        put_grid(self.deck, title, " · ".join(dict.fromkeys(said)), grid, notes, name)
+        put_grid(self.deck, title, " · ".join(dict.fromkeys(said)), grid, notes, self._chapter)
         self._told = True
 
     def _led(self) -> list[str]:
@@ -106,7 +106,7 @@ class Story:
         return [*([f"{self._chapter}, {self._heading}"] if self._heading else []), *map(texts.plain, led)]
 
     def _rest(self) -> None:
-        """Words that lead to no figure are remarks on the slide before; where there is none, one of their own."""
+        """Words that lead to no figure are remarks on the slide before; without one they have their own."""
         if self._words and self._told:
             self.deck.remark("\n".join(map(texts.plain, self._words)))
         elif self._words:
@@ -129,11 +129,11 @@ def _high(lines: Sequence[str], size: float) -> float:
     return texts.height(sum(texts.lines(line, size, TEXT.wide) for line in lines), size)
 
 
-def _grid(part: Table | Tiles, heading: str) -> tuple[str, Grid, str]:
+def _grid(part: Table | Tiles, heading: str) -> tuple[str, Grid]:
     if isinstance(part, Table):
-        return part.title, _of_frame(part.frame), part.key
+        return part.title, _of_frame(part.frame)
     rows = [(tile.title, tile.value, " · ".join(tile.details)) for tile in part.tiles]
-    return heading, Grid(("Kennzahl", "Wert", "Grundlage"), tuple(rows), strong=(1,)), heading
+    return heading, Grid(("Kennzahl", "Wert", "Grundlage"), tuple(rows), strong=(1,))
 
 
 def _of_frame(frame: pd.DataFrame) -> Grid:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 WIDTHS = {  # thousandths of the size that a letter of Arial is wide; all others are as wide as a digit
@@ -32,6 +33,7 @@ def clean(text: object) -> str:
     return UNWRITABLE.sub("", str(text))
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str, size: float) -> float:
     """Inches of a line."""
     return sum(WIDE.get(letter, DIGIT) for letter in text) * size / POINTS

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from kim.charts import Chart
 from kim.exports.slides.native import columns, ranges, rows, scatter
 from kim.exports.slides.native.frame import Native, Plot
 from kim.exports.slides.places import Box
 
-__all__ = ["Native", "Panel", "Plot", "pages", "plot_of"]
+__all__ = ["Native", "Panel", "Plot", "height_of", "pages", "plot_of"]
 
 BESIDE = 2  # panels on a slide
+THICKEST, HEAD = 0.8, 0.5  # inches of a lying bar with the gap beside it, and over all of them
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ def _panels(chart: Chart, most: int, draw: Callable[[Chart, slice, Box], Native]
     each = ceil(count / ceil(count / most))
     parts = [slice(at, min(at + each, count)) for at in range(0, count, each)]
     return [Panel(part, lambda box, part=part: draw(chart, part, box)) for part in parts]
+
+
+def height_of(chart: Chart) -> float:
+    """Inches that lying bars may take: a few of them are not blown up."""
+    lying = chart.kind == "range" or (chart.kind in ("bar", "stacked") and not chart.over_time)
+    return HEAD + THICKEST * len(chart.categories) if lying else inf
 
 
 def plot_of(chart: Chart, box: Box) -> Plot:

@@ -14,8 +14,9 @@ from kim.exports.slides.native.sheet import Sheet, known
 from kim.exports.slides.places import Box
 from kim.exports.slides.xml import Element, el, val
 
-PANEL = 30  # rows that can be read beneath each other
+PANEL = 31  # rows that can be read beneath each other
 NAMES = 0.56  # the share of a panel that names may take
+CROWDED = 56  # rows from which letters are smaller
 SPACIOUS = 15  # rows up to which letters are larger and parts carry their numbers
 LEAST = 0.045  # the share of the axis that a part needs to carry its number
 HEAD = 0.34  # inches over the plot: the legend, or the numbers of the axis
@@ -69,7 +70,8 @@ def _named(name: str, end: str, silent: str | None) -> str:
 
 
 def _size(chart: Chart) -> int:
-    return frame.NORMAL if len(chart.categories) <= SPACIOUS else frame.SMALL
+    count = len(chart.categories)
+    return frame.NORMAL if count <= SPACIOUS else frame.SMALL if count <= CROWDED else frame.SMALL - 1
 
 
 def _plot(chart: Chart, box: Box) -> Plot:
