@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kim.errors import KimError
+from kim.sentences import codes, naming
 from tests.conftest import drawn
 from tests.cubes import cube
 
@@ -67,3 +68,10 @@ def test_36_months_and_none_before_the_register_began():
 def test_authorities_are_not_added_up(result):
     with pytest.raises(KimError, match="behoerde_id"):
         result("eingaenge_je_monat", by=["monat"], antraege=ANTRAEGE, art="EBH")
+
+
+def test_months_are_called_months():
+    days = [date(2024, 1, 31), date(2024, 6, 30)]
+    assert codes.label("monat", days[0]) == "01/2024"
+    assert naming.spanned("monat", days) == "Monate 01/2024 bis 06/2024"
+    assert naming.at("monat", "01/2024") == "im Monat 01/2024"
