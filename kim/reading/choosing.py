@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from kim.datasets import Dataset
-from kim.reading.headings import Heading, find_heading, known_headings
+from kim.reading.heading_lines import find_heading
+from kim.reading.headings import Heading, known_headings
 from kim.reading.lesart import Lesart
 from kim.reading.table import Table, Unreadable, is_empty
 

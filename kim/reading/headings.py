@@ -1,4 +1,4 @@
-"""Which lines of a file are its heading, and which of our columns its cells mean."""
+"""A heading, and which of our columns its cells mean."""
 
 import re
 import unicodedata
@@ -10,7 +10,6 @@ from itertools import product
 
 from kim.datasets import Dataset
 from kim.reading.lesart import NOT_THERE, Lesart
-from kim.reading.limits import HEADING_LINES, HEADING_WITHIN
 from kim.reading.table import Rows, Table, cell_text, is_empty, letter
 
 NAMELESS = "(ohne Überschrift)"
@@ -22,9 +21,6 @@ PERSONAL = re.compile(
 )
 MARKED = re.compile(r"(?<=\w)(\s+\d\)|\s*[¹²³⁴⁵])+\s*$")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-VALUE = re.compile(
-    r"-?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}.*|\d{4,}"
-)
 UNITS = re.compile(
     r"\W*(vzä|vollzeitäquivalente?|anzahl|personen|stück|fälle|anträge|tage|monate|prozent|%|datum|text|ja/nein"
     r"|in (vzä|tagen|monaten|personen|prozent)|tt\.mm\.jj(jj)?|jjjj-mm-tt|zahl|code|schlüssel)\W*",
@@ -92,84 +88,10 @@ def plain(cell: object) -> str:
     return re.sub(r"[\s_\-–/().,;:*\[\]\"'\u00ad]+", "", text).translate(UMLAUTS)
 
 
-def count_known(rows: Rows, known: Mapping[str, str]) -> int:
-    """How many of our columns the best single line of these rows names."""
-    return max((len(_known_in(row, known)) for row in rows[:HEADING_WITHIN]), default=0)
-
-
-def find_heading(table: Table, known: Mapping[str, str], lesart: Lesart) -> Heading | None:
-    """The heading told by the sender, or the lines that name most of our columns; None where none does.
-
-    A line above or below belongs to the heading if with it more columns are named.
-    """
-    rows = table.head(HEADING_WITHIN + HEADING_LINES)
-    if lesart.heading:
-        first, last = (min(max(line - 1, 0), max(table.height - 1, 0)) for line in lesart.heading)
-        return _heading(
-            table, rows + [table.line(i) for i in range(len(rows), last + 1)], first, last, known, lesart
-        )
-    wanted = _with_confirmed(known, lesart)
-    found = [(len(_known_in(row, wanted)), _full(row)) for row in rows[:HEADING_WITHIN]]
-    best = max(range(len(found)), key=found.__getitem__, default=0)
-    fullest = _unknown_heading(table, rows, known, lesart)
-    if not found or found[best][0] == 0 or (found[best][0] == 1 and _is_beside(best, rows, fullest)):
-        return fullest
-    words_only = [
-        (a, b) for a, b in _blocks(best, len(rows)) if not any(map(_holds_values, _others(rows, a, b, best)))
-    ]
-    blocks = sorted(words_only, key=lambda block: block[1] - block[0])
-    headings = [_heading(table, rows, first, last, known, lesart) for first, last in blocks]
-    return max(headings, key=lambda heading: len(heading.columns) - len(heading.doubled))
-
-
-def _others(rows: Rows, first: int, last: int, best: int) -> Rows:
-    """The lines of a block beside the best one."""
-    return [*rows[first:best], *rows[best + 1 : last + 1]]
-
-
-def _holds_values(row: Sequence[object]) -> bool:
-    """Whether a line holds a number or a day: then it is data, whatever words stand beside them."""
-    return any(
-        not isinstance(cell, str) or VALUE.fullmatch(cell.strip()) for cell in row if not is_empty(cell)
-    )
-
-
-def _full(row: Sequence[object]) -> int:
-    return sum(not is_empty(cell) for cell in row)
-
-
-def _is_beside(line: int, rows: Rows, fullest: Heading | None) -> bool:
-    """Whether a line with one known word is a note above the table ("Kreis: Borken") or one of its rows."""
-    if fullest is None or line == fullest.first:
-        return False
-    return line > fullest.first or 2 * _full(rows[line]) <= _full(rows[fullest.first])
-
-
-def _blocks(best: int, height: int) -> Iterator[tuple[int, int]]:
-    """Runs of lines around the best one, itself first."""
-    for size in range(HEADING_LINES):
-        for first in range(max(best - size, 0), best + 1):
-            if first + size < height:
-                yield first, first + size
-
-
-def _unknown_heading(table: Table, rows: Rows, known: Mapping[str, str], lesart: Lesart) -> Heading | None:
-    """Where no heading is known: the first line as full as any that holds words only, with content below."""
-    full = [_full(row) for row in rows]
-    for line, row in enumerate(rows[:-1]):
-        words = all(isinstance(cell, str) for cell in row if not is_empty(cell))
-        if (
-            full[line] == max(full) >= 2
-            and words
-            and not any(re.fullmatch(r"[\d.,\s-]+", str(c)) for c in row)
-        ):
-            return _heading(table, rows, line, line, known, lesart)
-    return None
-
-
-def _heading(
+def heading_at(
     table: Table, rows: Rows, first: int, last: int, known: Mapping[str, str], lesart: Lesart
 ) -> Heading:
+    """The heading that stands in these lines (from 0); `rows` are the first lines of the table."""
     parts = _parts(table, rows, first, last)
     names = _unique([" ".join(part) for part in parts])
     columns, how, doubled = {}, {}, []
@@ -276,11 +198,3 @@ def _has_content(table: Table, place: int, last: int) -> bool:
     if table.widths is not None and place >= table.widths[last]:
         return False
     return any(not is_empty(cell) for cell in table.part(place, last + 1, last + 200))
-
-
-def _known_in(row: Sequence[object], known: Mapping[str, str]) -> set[str]:
-    return {known[plain(cell)] for cell in row if cell is not None and plain(cell) in known}
-
-
-def _with_confirmed(known: Mapping[str, str], lesart: Lesart) -> Mapping[str, str]:
-    return {**known, **{plain(heading): name for name, heading in lesart.columns.items() if heading}}
