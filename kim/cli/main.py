@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kim.cli import exporting, handing_in, looking_back, staende
+from kim.cli import exporting, handing_in, looking_back, staende, tracing
 from kim.cli.findings import show_refused
 from kim.cli.parser import TROUBLE, Parser
 from kim.errors import KimError, Refused
@@ -36,4 +36,5 @@ def parser() -> Parser:
     looking_back.add_verbs(verbs)
     staende.add_verbs(verbs)
     exporting.add_verbs(verbs)
+    tracing.add_verbs(verbs)
     return top

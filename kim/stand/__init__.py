@@ -3,6 +3,7 @@
 from kim.stand.board import COMPLETE, LATE, MISSING, NOT_DUE, OPEN, STATUSES, board, deadline
 from kim.stand.build import build_stand, clean_up
 from kim.stand.compare import Change, changes, compare
+from kim.stand.lineage import Lineage, Source, lineage
 from kim.stand.preview import Preview, effect, preview
 from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Stand
@@ -19,10 +20,12 @@ __all__ = [
     "OPEN",
     "STATUSES",
     "Change",
+    "Lineage",
     "Preview",
     "Rebuilt",
     "Result",
     "Selection",
+    "Source",
     "Stand",
     "StandInfo",
     "board",
@@ -35,6 +38,7 @@ __all__ = [
     "deadline",
     "effect",
     "forwarding",
+    "lineage",
     "list_staende",
     "name_stand",
     "newest_stand",

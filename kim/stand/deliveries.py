@@ -56,7 +56,10 @@ class Deliveries:
         cohort, its newest delivery speaks for all.
         """
         rows = [
-            row for name in _datasets(entry, selection) for row in self._by_dataset[name] if row.unit in units
+            row
+            for name in datasets_of(entry, selection)
+            for row in self._by_dataset[name]
+            if row.unit in units
         ]
         if entry.time not in DELIVERED_TIMES:
             return list({(row.unit, row.submission.split("-")[0]): row for row in rows}.values())
@@ -96,6 +99,7 @@ def _at(rows: list[Delivery], times: Collection[str], by_time: bool, same_units:
     return rows if by_time and not complete else complete
 
 
-def _datasets(entry: Indicator, selection: Selection) -> Iterable[str]:
+def datasets_of(entry: Indicator, selection: Selection) -> list[str]:
+    """The datasets an answer reads: a Grundlage leaves the other one out."""
     chosen = {GRUNDLAGEN[value] for value in selection.where.get("grundlage", ()) if value in GRUNDLAGEN}
     return [name for name in entry.datasets if name in chosen or not chosen]

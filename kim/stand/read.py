@@ -103,6 +103,16 @@ class Stand:
         """Whether anything in this Stand was invented."""
         return bool((self.lieferungen["vermerk"] == EXAMPLE_NOTE).any())
 
+    def asked(self, indicator_id: str, selection: Selection) -> list[str]:
+        """The units that a selection means, whether or not they delivered."""
+        units = self._units(self._entry(indicator_id), selection)
+        return list(dict.fromkeys(unit["einheit"] for unit in units))
+
+    def deliveries(self, indicator_id: str, selection: Selection) -> Sequence[Delivery]:
+        """The deliveries that an answer rests on."""
+        entry, asked = self._entry(indicator_id), self.asked(indicator_id, selection)
+        return self._resting(entry, selection, self._deliveries.of(entry, selection, asked))
+
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
         return engine.query(self._connection, sql, parameters)
 

@@ -17,15 +17,31 @@ def trace_id(indicator_id: str, selection: Selection, stand_id: str) -> str:
 
 
 def parse_trace(text: str) -> tuple[str, Selection, str]:
-    """Indicator, selection and Stand of an id; KimError for what is none."""
-    asked, at, stand_id = text.strip().rpartition("@")
+    """Indicator, selection and Stand of an id; KimError for what is none.
+
+    Blanks and line ends that came in where the id was copied from are no part of it.
+    """
+    asked, at, stand_id = "".join(text.split()).rpartition("@")
     indicator_id, _, query = asked.partition("?")
     if not at or not indicator_id or not stand_id:
-        raise KimError(
-            f"»{text[:80]}« ist keine Kennung. Erwartet wird Kennzahl?Auswahl@Stand, wie sie am Bild steht."
-        )
+        raise _no_trace(text)
     where: dict[str, tuple[str, ...]] = {}
-    for name, value in parse_qsl(query):
+    for name, value in _pairs(query, text):
         where[name] = (*where.get(name, ()), value)
     by, same = where.pop(BY, ()), where.pop(SAME, ())
     return indicator_id, Selection(by, where, bool(same)), stand_id
+
+
+def _pairs(query: str, text: str) -> list[tuple[str, str]]:
+    """Names and values; a part that is damaged would silently widen the selection."""
+    try:
+        return parse_qsl(query, keep_blank_values=True, strict_parsing=True, errors="strict") if query else []
+    except ValueError:
+        raise _no_trace(text) from None
+
+
+def _no_trace(text: str) -> KimError:
+    return KimError(
+        f"»{text[:80]}« ist keine Kennung. Erwartet wird Kennzahl?Auswahl@Stand, wie sie am Bild steht;"
+        " auf der Kommandozeile in Anführungszeichen."
+    )
