@@ -10,6 +10,7 @@ import pikepdf
 
 from kim import formats
 from kim.charts import Chart
+from kim.sentences.curves import MILESTONES
 
 ROWS, CELLS = ("/TR",), ("/TH", "/TD")
 BLOCKS = ("/P", "/Div", "/Caption", "/H1", "/H2", "/H3", "/H4", "/Title", "/LBody")
@@ -19,7 +20,7 @@ STATUS_OF |= {word: status for status, word in formats.WORDS.items() if status !
 
 @dataclass(frozen=True)
 class Read:
-    """One tag with what is read out for it; a table as its rows, a figure as its alternative and its texts."""
+    """One tag with what is read out for it; a table has rows, a figure its alternative and its texts."""
 
     tag: str
     text: str = ""
@@ -44,7 +45,7 @@ def table_of(blob: bytes, chart: Chart) -> Read:
     last = None
     for found in read(blob):
         last = found if found.tag == "/Table" else last
-        if last and found.tag in BLOCKS and chart.id in found.text.split("; "):
+        if last and found.tag == "/P" and found.text.split("; ")[0].endswith(f": {chart.id}"):
             return last
     raise AssertionError(f"no table of {chart.id}")
 
@@ -60,30 +61,32 @@ def numbers_in(blob: bytes, chart: Chart) -> dict[tuple[str, str], float | str]:
         return _ranges(blob, chart)
     if chart.positions and chart.kind != "funnel":
         return _milestones(head, rows, chart)
-    names = [name for name in chart.categories if name != chart.comparator or chart.kind != "bar"]
-    lands = [chart.comparator] if len(names) < len(chart.categories) else []
-    rows = [row for row in rows if chart.kind != "funnel" or _value(row[_at(head, chart, 0)]) is not None]
-    rows = [row for row in rows if chart.kind != "funnel" or isinstance(_value(row[_at(head, chart, 0)]), float)]
-    assert len(rows) == len([*lands, *names]), f"{chart.id}: {len(rows)} rows for {len(chart.categories)}"
+    columns = {series.name: _at(head, series.name, chart.unit) for series in chart.series}
+    if chart.kind == "funnel":  # the table has all units, also those without a place in the picture
+        rows = [row for row in rows if row[columns[chart.series[0].name]]]
+    names = _names_in_table(chart)
+    assert len(rows) == len(names), f"{chart.id}: {len(rows)} rows for {len(names)} categories"
     return {
-        (series.name, category): _value(row[at])
-        for place, series in enumerate(chart.series)
-        if (at := _at(head, chart, place)) is not None
-        for category, row in zip([*lands, *names], rows, strict=True)
+        (name, category): _value(row[at])
+        for name, at in columns.items()
+        if at is not None
+        for category, row in zip(names, rows, strict=True)
     }
 
 
-def _at(head: tuple[str, ...], chart: Chart, place: int) -> int | None:
+def _names_in_table(chart: Chart) -> list[str]:
+    """The categories in the order of the table, where the Land stands first."""
+    land = chart.comparator if chart.kind == "bar" else None
+    return sorted(chart.categories, key=lambda name: name != land)
+
+
+def _at(head: tuple[str, ...], name: str, unit: str) -> int | None:
     """The column of a series: by its name and unit; the months of a control chart have only the unit."""
-    name = chart.series[place].name
-    wanted = (f"{name} ({chart.unit})", chart.unit)
-    return next((at for text in wanted for at, heading in enumerate(head) if heading == text), None)
+    return next((head.index(text) for text in (f"{name} ({unit})", unit) if text in head), None)
 
 
-def _value(text: str) -> float | str | None:
-    """The number, or the status that a sign or a word says; nothing for an empty cell."""
-    if not text:
-        return None
+def _value(text: str) -> float | str:
+    """The number, or the status that a sign or a word says."""
     if text in STATUS_OF:
         return STATUS_OF[text]
     return float(text.replace(".", "").replace(",", ".").replace(formats.MINUS, "-").removesuffix("\u00a0%"))
@@ -95,10 +98,10 @@ def _ranges(blob: bytes, chart: Chart) -> dict[tuple[str, str], str]:
     return {(name, c): end for c, end in zip(chart.categories, chart.ends, strict=True) if end in texts}
 
 
-def _milestones(head: tuple[str, ...], rows: list[tuple[str, ...]], chart: Chart) -> dict[tuple[str, str], float | str]:
+def _milestones(
+    head: tuple[str, ...], rows: list[tuple[str, ...]], chart: Chart
+) -> dict[tuple[str, str], float | str]:
     """The category nearest before each milestone → what its row says."""
-    from kim.sentences.curves import MILESTONES
-
     found = {}
     for row in rows:
         day = MILESTONES[int(row[0].split("\u00a0")[0])]
@@ -132,26 +135,39 @@ def _marked(page: pikepdf.Page) -> dict[int, list[str]]:
     """mcid → the texts shown in it, each run of letters of its own."""
     letters = {str(name): _letters(font) for name, font in page.Resources.Font.items()}
     found: dict[int, list[str]] = {}
-    open_marks: list[int | None] = []
+    marks: list[int | None] = []
     font: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name in ("BDC", "BMC"):
-            told = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
-            open_marks.append(int(told["/MCID"]) if "/MCID" in told else open_marks[-1] if open_marks and "/ActualText" in told else None)
+            marks.append(_mcid(operands, marks[-1] if marks else None))
         elif name == "EMC":
-            open_marks.pop()
+            marks.pop()
         elif name == "Tf":
             font = letters[str(operands[0])]
-        elif name in ("Tj", "TJ") and open_marks and open_marks[-1] is not None:
-            found.setdefault(open_marks[-1], []).append(_shown(operands[0], font))
+        elif name in ("Tj", "TJ") and marks and marks[-1] is not None:
+            found.setdefault(marks[-1], []).append(_shown(operands[0], font))
     return found
 
 
+def _mcid(operands: list, around: int | None) -> int | None:
+    """The number of marked content; what only says how it is read belongs to what is around it."""
+    told = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+    if "/MCID" in told:
+        return int(told["/MCID"])
+    return around if "/ActualText" in told else None
+
+
 def _shown(shown: object, letters: dict[int, str]) -> str:
-    parts = [part for part in shown if isinstance(part, pikepdf.String)] if isinstance(shown, pikepdf.Array) else [shown]
+    parts = (
+        [part for part in shown if isinstance(part, pikepdf.String)]
+        if isinstance(shown, pikepdf.Array)
+        else [shown]
+    )
     codes = b"".join(bytes(part) for part in parts)
-    return "".join(letters.get(int.from_bytes(codes[at : at + 2]), "\ufffd") for at in range(0, len(codes), 2))
+    return "".join(
+        letters.get(int.from_bytes(codes[at : at + 2]), "\ufffd") for at in range(0, len(codes), 2)
+    )
 
 
 def _letters(font: pikepdf.Dictionary) -> dict[int, str]:
@@ -170,7 +186,8 @@ def _walk(node: pikepdf.Dictionary, marked: _Marked, page: pikepdf.Dictionary | 
         tag, here = str(child.S), child.get("/Pg", page)
         if tag == "/Table":
             rows = [_cells(row, marked, here) for row in _found(child, ROWS)]
-            yield Read(tag, rows=tuple(rows))
+            caption = "".join(t for part in _found(child, ("/Caption",)) for t in _texts(part, marked, here))
+            yield Read(tag, caption, rows=tuple(rows))
         elif tag == "/Figure":
             yield Read(tag, str(child.get("/Alt", "")), texts=tuple(_texts(child, marked, here)))
         else:

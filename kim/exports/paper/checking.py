@@ -1,4 +1,4 @@
-"""Texts before they are set: unseen signs are taken out, signs that no font has are named with their place."""
+"""Texts before they are set: unseen signs go, signs that no font has are named with their place."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ def cleaned(text: str) -> str:
 
 
 def checked(data: dict[str, object]) -> dict[str, object]:
-    """The data with clean texts; KimError for the first sign that cannot be set, with the place it stands at."""
+    """The data with clean texts; KimError for the first sign that cannot be set, with its place."""
     clean = _cleaned(data)
     for place, text in _texts(clean, ()):
         lacking = fonts.missing(text)

@@ -1,4 +1,4 @@
-"""The Kreisprofil: answers, key figures and the most important pictures of a Kreis or the Land on two pages."""
+"""The Kreisprofil: answers, key figures and the most important pictures on two pages."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -24,7 +24,8 @@ def profile(report: Report) -> bytes:
     """Two A4 pages as PDF/UA-1 and PDF/A-2a; KimError for anything but a Kreis or the Land."""
     if report.id.startswith("thema:"):
         raise KimError(
-            "Ein Profil auf zwei Seiten gibt es für einen Kreis (kreis:05382) oder das Land (land), nicht für ein Thema."
+            "Ein Profil auf zwei Seiten gibt es für einen Kreis (kreis:05382) oder das Land (land), "
+            "nicht für ein Thema."
         )
     shown = [part for chapter in report.chapters for part in _figures(chapter)]
     half = (len(report.chapters) + 1) // 2

@@ -3,13 +3,13 @@
 from math import ceil
 
 from kim.charts import Chart, Series
-from kim.exports.paper.drawing import axes, keys, line_ends, limits
+from kim.exports.paper.drawing import axes, keys, limits, line_ends
 from kim.exports.paper.drawing.axes import Plot, Scale
 from kim.exports.paper.drawing.scene import LINE, SIZE, Item, Scene, area, line, path, point, rect, text
 from kim.exports.paper.fonts import width
 from kim.exports.screen import ages, layout, line_names
-from kim.exports.screen.columns import DASHES, MANY_POINTS
 from kim.exports.screen.colours import LIGHT, fills, line_colours, marker, mix
+from kim.exports.screen.columns import DASHES, MANY_POINTS
 
 STEPS = 5
 FOOT, SIGNS = 14.0, 11.0  # pt for the times below, for the signs of events above
