@@ -1,5 +1,7 @@
 """What the axes of native charts share: names of categories, ranges, units."""
 
+from dataclasses import replace
+
 from kim import formats
 from kim.charts import Chart
 from kim.exports.screen import layout
@@ -18,7 +20,7 @@ def category_names(place: Place) -> Cells:
     pairs = zip(chart.categories, silent, strict=True)
     said = [f"{name} ({formats.WORDS[status]})" if status else name for name, status in pairs]
     names = place.aside("Name an der Achse", said)
-    return names if left is None else Cells(names.sheet, names.head, names.column, names.data, left.column)
+    return names if left is None else replace(names, above=left)
 
 
 def _first_of_each(groups: tuple[str, ...]) -> list[str | None]:
@@ -30,9 +32,15 @@ def _first_of_each(groups: tuple[str, ...]) -> list[str | None]:
 def value_axis(chart: Chart, grid: bool = True) -> dict:
     """From zero, or as far below as values are; percentages that come near 100 end there."""
     low, high = layout.value_range(chart)
+    whole = chart.unit == "%" and low == 0 and round(high / 1.05, 6) == 100  # parts that make 100.0000001
     look = {"num_format": axis_form(chart), "num_font": MUTED, "line": NONE, "major_tick_mark": "none"}
-    ends = ({"min": 0} if low == 0 else {}) | ({"max": 100} if (low, high) == (0, 100) else {})
-    return look | ends | {"major_gridlines": GRID if grid else NO_GRID} | axis_name(_unit(chart))
+    ends = ({"min": 0} if low == 0 else {}) | ({"max": 100} if whole or (low, high) == (0, 100) else {})
+    return (
+        look
+        | ends
+        | {"major_gridlines": GRID if grid else NO_GRID}
+        | (axis_name(_unit(chart)) if grid else {})
+    )
 
 
 def _unit(chart: Chart) -> str:

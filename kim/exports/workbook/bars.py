@@ -3,7 +3,7 @@
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from kim.charts import Chart
-from kim.exports.screen.colours import LIGHT, fills, on
+from kim.exports.screen.colours import LIGHT, fills, mix, on
 from kim.exports.workbook import lines
 from kim.exports.workbook.axes import category_names, value_axis
 from kim.exports.workbook.columns import label_form
@@ -64,6 +64,9 @@ def _single(place: Place, names: Cells) -> dict:
     if not place.has("lower"):
         labels = {"value": True, "font": FONT, "num_format": _label(chart), "position": "outside_end"}
         return _part(place, names, 0) | look | {"data_labels": labels}
+    look["fill"] = {
+        "color": mix(LIGHT.ground, LIGHT.focus, 0.6)
+    }  # so that the lower half of an interval is seen
     return _part(place, names, 0) | look | {"y_error_bars": _intervals(place)}
 
 

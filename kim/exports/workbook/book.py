@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime, time
+from functools import cached_property
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -19,7 +20,7 @@ LONGEST = 32_767  # characters that a cell holds
 CUT = " … (gekürzt)"
 SHEET_NAME, FOOT = 31, 150  # characters
 A4 = 9
-FONT = {**NORMAL, "font_color": "#1B2126", "valign": "top"}
+FONT = {**NORMAL, "font_scheme": "none", "font_color": "#1B2126", "valign": "top"}
 TITLE = {"bold": True, "font_size": 14}
 WRAPPED = {"text_wrap": True}
 SMALL = {"font_size": 8, "font_color": "#56616B"}
@@ -36,7 +37,9 @@ class Book:
         self.report = report
         self.names: dict[str, str] = {}  # what a sheet is about → its name
         self._buffer = io.BytesIO()
-        self.file = xlsxwriter.Workbook(self._buffer, AS_TEXT | {"default_format_properties": NORMAL})
+        self.file = xlsxwriter.Workbook(
+            self._buffer, AS_TEXT | {"default_format_properties": dict(NORMAL), "in_memory": True}
+        )
         self._forms: dict[tuple, Format] = {}
         self._taken: set[str] = set()
         day = datetime.combine(report.lens.stand.day, time())
@@ -45,7 +48,7 @@ class Book:
             {"author": "KIM-Monitor", "created": day, **{k: plain(v) for k, v in told.items()}}
         )
 
-    @property
+    @cached_property
     def provenance(self) -> str:
         """Where all numbers come from, in one line."""
         stand = self.report.lens.stand
@@ -111,7 +114,7 @@ def header(text: str) -> str:
 
 def sheet_name(number: str, title: str, taken: Iterable[str]) -> str:
     """ "2.03 Besetzungsquote": the number, then as many words as fit, each name once."""
-    words = re.sub(r"[\[\]:*?/\\'\"]", " ", UNSEEN.sub(" ", title)).split()
+    words = re.sub(r"[\[\]:*?/\\'\"!=]", " ", UNSEEN.sub(" ", title)).split()
     name = " ".join([number, *words])
     while len(name) > SHEET_NAME and len(words) > 1:
         words = words[:-1]

@@ -77,9 +77,10 @@ def _reason(chart: Chart, at: int) -> str | None:
 
 
 def _heading(chart: Chart) -> str:
-    """What the categories are, as the table for readers says it; a range has more than its first column."""
-    names = [str(name) for name in chart.table.columns]
-    return header(names[0]) if names and chart.kind != "range" else "Angabe von"
+    """What the categories are, as the table for readers says it in its first column, if that is about them."""
+    first = next((header(str(name)) for name in chart.table.columns), "")
+    of_values = any(first.startswith(header(series.name)) for series in chart.series)
+    return first if first and not of_values and chart.kind != "range" else "Angabe für"
 
 
 def _wide(texts: tuple[str, ...]) -> float:

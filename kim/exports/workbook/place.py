@@ -28,7 +28,7 @@ class Cells:
     head: int
     column: int
     data: tuple[object, ...]
-    first: int | None = None  # the first of several columns
+    above: "Cells | None" = None  # the column before it, which names groups
 
     @property
     def name(self) -> list:
@@ -36,7 +36,7 @@ class Cells:
 
     @property
     def range(self) -> list:
-        left = self.column if self.first is None else self.first
+        left = self.column if self.above is None else self.above.column
         return [self.sheet, self.head + 1, left, self.head + max(len(self.data), 1), self.column]
 
 
@@ -113,6 +113,7 @@ class Place:
 
 def series(name: Cells, categories: Cells, values: Cells, **look: object) -> dict:
     """A series that refers to cells; what it keeps in store is what they hold, gaps included."""
-    known = [None if value is None else value for value in values.data]
     told = {"name": name.name, "categories": categories.range, "values": values.range}
-    return told | {"values_data": known} | look
+    if categories.above is not None:
+        told["categories_data"] = [list(categories.above.data), list(categories.data)]
+    return told | {"values_data": list(values.data)} | look

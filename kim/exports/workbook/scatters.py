@@ -26,7 +26,8 @@ def draw_curve(place: Place) -> int:
     place.take_room(WIDTH)
     ages, chart = place.cells("position"), place.chart
     strong = [look for at in range(len(chart.series)) for look in _curve(place, ages, at)]
-    upright = [_upright(place, reference.label, float(reference.value)) for reference in chart.lines]
+    last = max((float(reference.value) for reference in chart.lines), default=0.0)
+    upright = [_upright(place, told.label, float(told.value), last) for told in chart.lines]
     thin = [at for at, look in enumerate(strong) if look["line"]["width"] < 1]
     return _drawn(place, [*strong, *upright], _ages(chart), value_axis(chart), thin)
 
@@ -43,10 +44,11 @@ def _curve(place: Place, ages: Cells, at: int) -> list[dict]:
     return [*found, series(values, ages, values, line=strong, **UNMARKED)]
 
 
-def _upright(place: Place, name: str, age: float) -> dict:
-    """A dashed line at an age, its name at its upper end."""
+def _upright(place: Place, name: str, age: float, last: float) -> dict:
+    """A dashed line at an age, its name at its upper end, on the side where no other line stands."""
     x, y = place.aside(f"{name}: Alter", [age, age]), place.aside(name, [0.0, 100.0])
-    said = {"value": True, "position": "right", "font": FONT, "custom": [{"delete": True}, _said(name)]}
+    side = "right" if age == last else "left"
+    said = {"value": True, "position": side, "font": FONT, "custom": [{"delete": True}, _said(name)]}
     return series(y, x, y, line=line(LIGHT.muted, 1.5, "dash"), data_labels=said, **UNMARKED)
 
 

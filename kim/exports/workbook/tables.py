@@ -40,7 +40,8 @@ def write_columns(book: Book, sheet: Worksheet, top: int, found: list[Column], n
     for row, words in enumerate(zip(*(c.cells for c in texts), strict=True), start=top + 1):
         high = max(lines(str(word or ""), c.width - 1) for word, c in zip(words, texts, strict=True))
         sheet.set_row(row, LINE * high)
-    _declare(book, sheet, (top, 0), height, [column.header for column in found], name)
+    right = [column.forms is not None or column.key[0] == "end" for column in found]
+    _declare(book, sheet, (top, 0), height, [column.header for column in found], name, right)
 
 
 def _write(
@@ -58,10 +59,17 @@ def _write(
 
 
 def _declare(
-    book: Book, sheet: Worksheet, at: tuple[int, int], height: int, names: list[str], name: str
+    book: Book,
+    sheet: Worksheet,
+    at: tuple[int, int],
+    height: int,
+    names: list[str],
+    name: str,
+    right: list[bool] | None = None,
 ) -> None:
-    (top, left), head = at, book.form(**HEADING)
-    told = [{"header": text, "header_format": head} for text in names]
+    (top, left), heads = at, {side: book.form(**HEADING, align=side) for side in ("left", "right")}
+    sides = ["right" if there else "left" for there in right or [False] * len(names)]
+    told = [{"header": n, "header_format": heads[side]} for n, side in zip(names, sides, strict=True)]
     options = {"name": book.table_name(name), "columns": told, "style": STYLE, "banded_rows": False}
     sheet.add_table(top, left, top + max(height, 1), left + len(names) - 1, options)
 
