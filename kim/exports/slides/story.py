@@ -26,7 +26,8 @@ class Story:
     """Puts a report on slides and remembers which ids stand on which."""
 
     def __init__(self, report: Report) -> None:
-        self.report, self.deck = report, Deck(footer(report))
+        self._footer = footer(report)
+        self.report, self.deck = report, Deck(self._footer)
         self.ids: dict[int, Sequence[str]] = {}
         self._chapter, self._heading = "", ""
         self._words: list[str] = []
@@ -44,7 +45,7 @@ class Story:
         chapters = "Kapitel: " + ", ".join(chapter.title for chapter in report.chapters)
         lines = [f"{report.stand} (Kennung {stand.id})", chapters, *([INVENTED] if stand.example else [])]
         self.deck.cover(
-            report.title, report.selection, lines, "\n".join(["Titelfolie", footer(report), *lines])
+            report.title, report.selection, lines, "\n".join(["Titelfolie", self._footer, *lines])
         )
 
     def _tell(self, chapter: Chapter) -> None:
@@ -70,7 +71,7 @@ class Story:
         """As many slides of text as it takes; a single short answer is the title itself."""
         if len(lines) == 1 and len(lines[0]) <= LONGEST_TITLE:
             title, lines = texts.plain(lines[0]), [self._chapter]
-        notes = "\n".join([self._chapter, *map(texts.plain, lines), footer(self.report)])
+        notes = "\n".join([self._chapter, *map(texts.plain, lines), self._footer])
         pages, self._told = _pages(lines), True
         for at, page in enumerate(pages, 1):
             part = f" (Teil {at} von {len(pages)})" if len(pages) > 1 else ""
@@ -96,7 +97,7 @@ class Story:
     def _table(self, part: Table | Tiles) -> None:
         title, grid = _grid(part, self._heading or self._chapter)
         said = [self._chapter, *([self._heading] if self._heading else [])]
-        notes = "\n".join([f"Tabelle: {title}", *map(texts.plain, self._led()), footer(self.report)])
+        notes = "\n".join([f"Tabelle: {title}", *map(texts.plain, self._led()), self._footer])
         put_grid(self.deck, title, " · ".join(dict.fromkeys(said)), grid, notes, self._chapter)
         self._told = True
 

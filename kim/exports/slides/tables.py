@@ -4,24 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.table import Table as NativeTable
-from pptx.table import _Cell as Cell
-from pptx.util import Emu, Inches, Pt
 
 from kim.exports.screen.colours import LIGHT, mix
 from kim.exports.slides import texts
+from kim.exports.slides.cells import Look, cell, put_cells
 from kim.exports.slides.deck import named
 from kim.exports.slides.places import Box
-from kim.exports.slides.xml import el, ink
+from kim.exports.slides.xml import Element
 
+THIN = mix(LIGHT.ground, LIGHT.grey, 0.35)
 SIZES = (12, 11, 10, 9)  # points, the largest that keeps a table on one slide; else the smallest
 PAD, GAP = 0.07, 0.04  # inches at the sides of a cell, above and below its text
 LEAST, WORD, MOST = 0.5, 1.6, 10  # inches of a column: at least, for one word, at most
 WIDER = 1.5  # how far a small table is stretched
 LONGEST = 1500  # characters of a cell; a slide is no archive, the workbook has the whole text
-NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 NUMBER = re.compile(r"[−-]?[\d.,]+([ \u00a0]\S+)?")
 DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{1,2}/\d{4}")
 LONGEST_NUMBER = 24  # characters
@@ -100,35 +97,21 @@ def _height(row: Sequence[str], widths: Sequence[float], size: float, head: bool
 
 
 def put_table(slide: Slide, laid: Laid, box: Box, name: str, alt: str) -> None:
-    rows = (laid.grid.columns, *laid.grid.rows)
-    wide, high = sum(laid.widths), sum(laid.heights)
-    place = Box(box.x, box.y, wide, high).emu
-    frame = slide.shapes.add_table(len(rows), len(laid.widths), *place)
+    grid, right = laid.grid, _numeric(laid.grid)
+    place = Box(box.x, box.y, sum(laid.widths), sum(laid.heights))
+    head = [
+        _cell(text, laid.size, at in right, strong=True, head=True) for at, text in enumerate(grid.columns)
+    ]
+    rows = [_row(row, laid, right, last=at == len(grid.rows)) for at, row in enumerate(grid.rows, 1)]
+    frame = put_cells(slide, place, laid.widths, laid.heights, [head, *rows], headed=True)
     named(frame, name, alt)
-    table = frame.table
-    bare(table)
-    _size(table, laid)
-    right = _numeric(laid.grid)
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            strong = at == 0 or column in laid.grid.strong
-            look = {"strong": strong, "right": column in right, "last": at == len(rows) - 1}
-            _cell(table.cell(at, column), text, laid.size, head=at == 0, **look)
 
 
-def bare(table: NativeTable) -> None:
-    """No stripes and no style of the program: what is there is set here."""
-    table.horz_banding, table.first_row = False, True
-    table._tbl.tblPr.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId"
-    ).text = NO_STYLE
-
-
-def _size(table: NativeTable, laid: Laid) -> None:
-    for column, width in zip(table.columns, laid.widths, strict=True):
-        column.width = Inches(width)
-    for row, height in zip(table.rows, laid.heights, strict=True):
-        row.height = Inches(height)
+def _row(row: Sequence[str], laid: Laid, right: set[int], last: bool) -> list[Element]:
+    strong = laid.grid.strong
+    return [
+        _cell(text, laid.size, at in right, strong=at in strong, last=last) for at, text in enumerate(row)
+    ]
 
 
 def _numeric(grid: Grid) -> set[int]:
@@ -144,34 +127,23 @@ def _are_numbers(column: Sequence[str]) -> bool:
     return len(numbers) * 2 >= len(column) and all(len(text) <= LONGEST_NUMBER for text in told)
 
 
-def _cell(cell: Cell, text: str, size: float, *, head: bool, strong: bool, right: bool, last: bool) -> None:
-    write(cell, text, size, strong=strong, colour=LIGHT.muted if head else LIGHT.text)
-    cell.margin_left = cell.margin_right = Inches(PAD)
-    cell.margin_top = cell.margin_bottom = Inches(GAP)
-    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
-    for paragraph in cell.text_frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    edge(cell, "b", LIGHT.muted if head or last else mix(LIGHT.ground, LIGHT.grey, 0.35), 1 if head else 0.5)
-
-
-def write(cell: Cell, text: str, size: float, *, strong: bool = False, colour: str = LIGHT.text) -> None:
-    frame = cell.text_frame
-    for at, line in enumerate(shortened(text).split("\n")):
-        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = line, Pt(size), strong
-        run.font.color.rgb = ink(colour)
+def _cell(
+    text: str, size: float, right: bool, strong: bool, head: bool = False, last: bool = False
+) -> Element:
+    under = ("B", LIGHT.muted, 1) if head else ("B", LIGHT.muted if last else THIN, 0.5)
+    look = Look(
+        size,
+        strong,
+        LIGHT.muted if head else LIGHT.text,
+        side="r" if right else "l",
+        anchor="b" if head else "t",
+        across=PAD,
+        above=GAP,
+        edges=(under,),
+    )
+    return cell(shortened(text).split("\n"), look)
 
 
 def shortened(text: str) -> str:
     text = texts.clean(text).replace("\t", " ")
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} … (gekürzt)"
-
-
-def edge(cell: Cell, side: str, colour: str, width: float) -> None:
-    """A line at one side of a cell ("l", "r", "t", "b"), before what fills it as the schema wants."""
-    fill = el("a:solidFill", el("a:srgbClr", val=colour[1:]))
-    line = el(f"a:ln{side.upper()}", fill, w=int(Emu(Pt(width))))
-    properties = cell._tc.get_or_add_tcPr()
-    at = len([part for part in properties if part.tag.rpartition("}")[2].startswith("ln")])
-    properties.insert(at, line)

@@ -1,36 +1,30 @@
 """Times from left to right as native charts: lines with their limits, and standing stacks."""
 
-import re
 from copy import deepcopy
 from math import ceil
 
 from kim.charts import Bounds, Chart, Series
 from kim.exports.screen import layout
 from kim.exports.screen.colours import LIGHT, fills, line_colours, on
-from kim.exports.slides import texts
-from kim.exports.slides.native import frame, looks
+from kim.exports.slides.native import frame, looks, times
 from kim.exports.slides.native.frame import Axis, Native, Plot
 from kim.exports.slides.native.looks import Dot
 from kim.exports.slides.native.sheet import Sheet, known
 from kim.exports.slides.places import Box
 from kim.exports.slides.xml import Element, el, val
-from kim.formats import NBSP
 
 FORMS = ("circle", "square", "triangle", "star", "diamond", "plus")
 DASHES = {"other": "dash", "forecast": "sysDot"}
 TICKS = 6
 LEAST = 0.05  # the share of the axis that a part needs to carry its number
-ACROSS = 11  # inches of the plot, nearly
 MANY = 20  # times from which points are not marked one by one
 FEW_COLUMNS = 16  # columns up to which parts carry their numbers
-AGE = re.compile(rf"\d+{NBSP}\w+")
-MONTH = re.compile(r"\d{2}/\d{4}")
 BESIDE = 0.06  # the share of the axis that two labels must be apart
 
 
 def picture(chart: Chart, box: Box) -> Native:
     sheet = Sheet()
-    names = _times(sheet, chart)
+    names = times.names(sheet, chart)
     places = [sheet.put(series.name, known(series, None)) for series in chart.series]
     plot = plot_of(chart, box)
     if chart.kind == "line":
@@ -41,30 +35,6 @@ def picture(chart: Chart, box: Box) -> Native:
     sheet.reasons(chart)
     legend = frame.legend(plot, extra) if len(chart.series) > 1 else None
     return frame.native(sheet, plot, [_group(chart, series)], _axes(chart), legend)
-
-
-def _times(sheet: Sheet, chart: Chart) -> Element:
-    """Times as they are named; many months stand under their years, so that they stay level."""
-    if ages_of(chart):
-        return sheet.texts(
-            "c:cat", sheet.put(ages_of(chart), [name.split(NBSP)[0] for name in chart.categories])
-        )
-    if not under_years(chart):
-        return sheet.texts("c:cat", sheet.put("Zeit", chart.categories))
-    years = [name[-4:] for name in chart.categories]
-    once = [year if at == 0 or year != years[at - 1] else "" for at, year in enumerate(years)]
-    place = sheet.put("Jahr", once)
-    return sheet.levels("c:cat", place, sheet.put("Monat", [name[:2] for name in chart.categories]))
-
-
-def ages_of(chart: Chart) -> str:
-    """What the categories count, where they are ages: then it is said once, under the axis."""
-    found = {name.split(NBSP)[-1] for name in chart.categories if AGE.fullmatch(name)}
-    return max(found, key=len) if found and all(map(AGE.fullmatch, chart.categories)) else ""
-
-
-def under_years(chart: Chart) -> bool:
-    return len(chart.categories) > MANY and all(map(MONTH.fullmatch, chart.categories))
 
 
 def plot_of(chart: Chart, box: Box) -> Plot:
@@ -79,7 +49,7 @@ def plot_of(chart: Chart, box: Box) -> Plot:
         0.75 + title,
         top,
         0.85 if chart.kind == "line" else 0.1,
-        0.55 if under_years(chart) or ages_of(chart) else 0.35,
+        0.55 if times.under_years(chart) or times.ages(chart) else 0.35,
     )
 
 
@@ -95,20 +65,12 @@ def scale(chart: Chart) -> tuple[float, float, float]:
 
 def _axes(chart: Chart) -> list[Element]:
     low, high, step = scale(chart)
-    times = Axis("b", frame.CATEGORIES, texts=True, every=_every(chart), title=ages_of(chart))
+    along = Axis("b", frame.CATEGORIES, texts=True, every=times.every(chart), title=times.ages(chart))
     code = frame.number_format(chart)
     values = Axis(
         "l", frame.VALUES, span=(low, high), step=step, grid=True, code=code, title=chart.axis_title
     )
-    return [times.element, values.element]
-
-
-def _every(chart: Chart) -> int:
-    """Which times are written, so that they stay level."""
-    if under_years(chart) or ages_of(chart):
-        return 1
-    room = ACROSS / max(len(chart.categories), 1)
-    return ceil(texts.width(max(chart.categories, key=len), frame.SMALL) * 1.25 / room)
+    return [along.element, values.element]
 
 
 def _group(chart: Chart, series: list[Element]) -> Element:
