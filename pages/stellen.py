@@ -4,11 +4,13 @@ import streamlit as st
 
 from kim import ui
 from kim.topics import stellen
+from kim.ui.bericht import offer_theme
 
 lens = ui.lens()
 quote = lens.ask("besetzungsquote")
 
 ui.page_head("Stellen", quote)
+offer_theme("stellen")
 ordered = bool(st.session_state.get("nach_wert"))
 for part in stellen.content(lens, ordered):
     ui.show(part)

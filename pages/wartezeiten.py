@@ -4,6 +4,7 @@ import streamlit as st
 
 from kim import ui
 from kim.topics.behoerden import Authorities, content, kinds
+from kim.ui.bericht import offer_theme
 from kim.ui.scenario import offer_scenario
 from kim.ui.selection import TAB
 
@@ -13,6 +14,7 @@ for art, tab in zip(names, st.tabs(list(names.values()), key=TAB, bind="query-pa
     if tab.open:
         with tab:
             some = Authorities(ui.lens(), art)
+            offer_theme(f"wartezeiten_{art.lower()}")
             ui.show_parts(content(some))
             offer_scenario(some)
             ui.foot(some.ask("bestand"))

@@ -84,9 +84,10 @@ def export(report: Report, formats: Sequence[str], head: Head = Head()) -> Itera
 
 
 def stem(report: Report) -> str:
-    """The name of a report's files: what it is about and the day of its Stand."""
-    about = re.sub(r"[^a-z0-9]+", "_", f"{report.id}_{report.lens.choice.gebiet.code}".lower()).strip("_")
-    return f"kim_{about}_{report.lens.stand.day.isoformat()}"
+    """The name of a report's files: what it is about, of whom, and the day of its Stand."""
+    whom = report.lens.choice.gebiet.code
+    about = report.id if whom in report.id else f"{report.id}_{whom}"
+    return f"kim_{re.sub(r'[^a-z0-9]+', '_', about.lower())}_{report.lens.stand.day.isoformat()}"
 
 
 def as_zip(files: Sequence[File]) -> bytes:

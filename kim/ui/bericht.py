@@ -13,9 +13,11 @@ from kim.topics import Heading, Words
 from kim.topics.choice import stand_titles
 from kim.topics.report import THEMES, Report, report
 from kim.ui.frame import current_stand, find_stand, lens
+from kim.ui.page import PAGES
 from kim.ui.parts import show_parts
 
 ALL_OF_IT = {"kreis": "Alles zu {}", "land": "Alles zum Land", "review": "Strukturbericht für das Land"}
+AT_ONCE = ("pptx", "xlsx", "pdf", "paket")
 NOTHING = "keinem"
 HEAD = {
     "art": "Art der Vorlage",
@@ -25,6 +27,28 @@ HEAD = {
     "betreff": "Betreff",
 }
 LONG = {"beschlussvorschlag": "Beschlussvorschlag", "finanzielle_auswirkungen": "Finanzielle Auswirkungen"}
+
+
+def offer_theme(theme: str) -> None:
+    """The theme of a page as a file, in two clicks; everything else is on the page Bericht."""
+    through = lens()
+    with st.popover("Mitnehmen", key=f"mitnehmen-{theme}"):
+        for name in AT_ONCE:
+            ending = "paket.zip" if name == "paket" else name
+            st.download_button(
+                FORMATS[name].title,
+                data=lambda name=name: _only(report(f"thema:{theme}", through), name),
+                file_name=f"kim_{theme}_{through.choice.gebiet.code}_{through.stand.day.isoformat()}.{ending}",
+                on_click="ignore",
+                type="tertiary",
+                key=f"mitnehmen-{theme}-{name}",
+            )
+        st.page_link(PAGES / "bericht.py", label="Mehr auf der Seite Bericht")
+
+
+def _only(made: Report, name: str) -> bytes:
+    [file] = export(made, [name])
+    return file.content
 
 
 def choose_report() -> Report:
