@@ -6,7 +6,7 @@ from kim.charts import Chart
 from kim.errors import KimError
 from kim.exports.paper.drawing import draw
 
-PIECES = re.compile(r"[^?&@=_/.]*[?&@=_/.]?|.")  # an id may be broken behind these
+PIECES = re.compile(r"[^?&@=_/.-]*[?&@=_/.-]?|.")  # an id may be broken behind these
 
 
 def described(chart: Chart) -> dict[str, object]:

@@ -13,6 +13,7 @@ from kim.exports.screen.columns import DASHES, MANY_POINTS
 
 STEPS = 5
 FOOT, SIGNS = 14.0, 11.0  # pt for the times below, for the signs of events above
+CLOSE = 14.0  # pt between points from which they are smaller
 BAND = 0.15  # how much of its colour a band has; bands are not seen through in print
 
 
@@ -21,7 +22,7 @@ def scene(chart: Chart, room: float, high: float) -> Scene:
     top = keys.height(key, room, SIZE) + _head(chart) + 4
     up = _values(chart, top, high)
     ticks = axes.numbers(chart, up.low, up.high, STEPS)
-    beside = line_ends.room(chart) if chart.kind == "line" else 6.0
+    beside = line_ends.room(chart) if chart.kind == "line" else _half_a_name(chart)
     plot = Plot(axes.room(ticks, SIZE), top, room - beside, top + high)
     across = times(chart, plot)
     x = [across(at) for at in (chart.positions or range(len(chart.categories)))]
@@ -39,6 +40,11 @@ def scene(chart: Chart, room: float, high: float) -> Scene:
         *(month_names(chart, across, plot) if chart.positions else _time_names(chart, x, plot)),
     ]
     return Scene(room, plot.bottom + FOOT, tuple(items))
+
+
+def _half_a_name(chart: Chart) -> float:
+    """pt beside the columns for the half of the last age that stands out."""
+    return 20.0 if chart.positions else 6.0
 
 
 def _key(chart: Chart) -> list[keys.Entry]:
@@ -115,7 +121,8 @@ def _points(chart: Chart, x: list[float], up: Scale, series: Series, colour: str
     if chart.marks:
         return [limits.marked(chart.marks[at], *place, colour) for at, *place in known]
     hollow = series.style in ("forecast", "light")
-    form, size = line_names.form(chart, series), 6.5 if series.style == "forecast" else 4.5
+    close = len(x) > 1 and x[1] - x[0] < CLOSE
+    form, size = line_names.form(chart, series), 6.5 if series.style == "forecast" else 3.2 if close else 4.5
     return [point(form, *place, size, LIGHT.ground if hollow else colour, colour) for _, *place in known]
 
 
