@@ -11,6 +11,7 @@ from kim.exports.workbook.looks import FONT, NONE, of_marker
 from kim.exports.workbook.place import Cells, Place, series
 
 WIDTH, STANDING = 680, 360
+SHEER = 0.6  # the share of colour in a bar through which its interval is seen
 MANY, SPACIOUS = 20, 8  # categories
 LOW, HIGH = 19, 34  # px of a row
 
@@ -64,9 +65,7 @@ def _single(place: Place, names: Cells) -> dict:
     if not place.has("lower"):
         labels = {"value": True, "font": FONT, "num_format": _label(chart), "position": "outside_end"}
         return _part(place, names, 0) | look | {"data_labels": labels}
-    look["fill"] = {
-        "color": mix(LIGHT.ground, LIGHT.focus, 0.6)
-    }  # so that the lower half of an interval is seen
+    look["fill"] = {"color": mix(LIGHT.ground, LIGHT.focus, SHEER)}
     return _part(place, names, 0) | look | {"y_error_bars": _intervals(place)}
 
 
@@ -76,7 +75,8 @@ def _label(chart: Chart) -> str:
 
 def _points(chart: Chart) -> list[dict | None]:
     """The chosen bar in the focus colour, the others grey; the comparator as an outline."""
-    others = None if chart.highlight is None else {"fill": {"color": LIGHT.grey}}
+    grey = LIGHT.grey if chart.series[0].lower is None else mix(LIGHT.ground, LIGHT.grey, SHEER)
+    others = None if chart.highlight is None else {"fill": {"color": grey}}
     outline = {"fill": {"color": LIGHT.ground}, "border": {"color": LIGHT.text, "width": 1.25}}
     special = {chart.highlight: None, chart.comparator: outline}
     return [special.get(name, others) for name in chart.categories]

@@ -77,7 +77,7 @@ def _reason(chart: Chart, at: int) -> str | None:
 
 
 def _heading(chart: Chart) -> str:
-    """What the categories are, as the table for readers says it in its first column, if that is about them."""
+    """What the categories are, as the first column of the table for readers says it, if it is about them."""
     first = next((header(str(name)) for name in chart.table.columns), "")
     of_values = any(first.startswith(header(series.name)) for series in chart.series)
     return first if first and not of_values and chart.kind != "range" else "Angabe für"

@@ -15,6 +15,8 @@ from kim.topics.report import Report
 
 COVER, DEFINITIONS, SYMBOLS = "Übersicht", "Definitionen", "Zeichen"
 WIDTHS = (34, 110, 26)  # characters of the cover
+DEFINED = (26, 9, 42, 34, 30, 46, 28, 18, 28, 18)  # characters of the definitions
+PRINTED = 6  # the last of their columns that is printed
 BETTER = {"higher": "höher ist besser", "lower": "niedriger ist besser", "neither": "weder noch"}
 FOR_READERS = (
     "Zahlen in den Blättern sind ungerundet; angezeigt werden so viele Stellen wie im Bericht.",
@@ -101,8 +103,9 @@ def write_definitions(book: Book, sheet: object) -> None:
     book.text(sheet, 0, 0, "Was die Kennzahlen bedeuten", **TITLE)
     book.link(sheet, 2, 0, COVER, "← Übersicht")
     if len(frame):
-        fit_frame(book, sheet, 3, frame)
-        write_frame(book, sheet, 3, frame, "tbl_definitionen", DEFINITIONS)
+        fit_frame(book, sheet, 3, frame, DEFINED)
+        last = write_frame(book, sheet, 3, frame, "tbl_definitionen", DEFINITIONS)
+        sheet.print_area(0, 0, last - 1, PRINTED)
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
 
@@ -120,13 +123,13 @@ def indicators(report: Report) -> list[Indicator]:
 def _defined(report: Report, entry: Indicator) -> dict[str, str]:
     return {
         "Kennzahl": entry.title,
+        "Einheit": entry.unit,
         "Definition": entry.definition,
         "Formel": entry.formula,
         "Lesebeispiel": entry.reading_example,
-        "Einheit": entry.unit,
-        "Richtung": BETTER.get(entry.better, entry.better),
         "Grenzen": entry.limits,
         "Quelle": entry.source,
+        "Richtung": BETTER.get(entry.better, entry.better),
         "Kürzel": entry.id,
         "Fassung der Abfrage": report.lens.stand.fingerprint(entry.id)[:12],
     }

@@ -163,7 +163,7 @@ def _flags(place: Place, names: Cells, signs: dict[int, str]) -> dict:
 def _dress(drawing: object, chart: Chart) -> None:
     many = len(chart.categories) > MANY_POINTS
     times = {"num_font": MUTED, "line": {"color": LIGHT.muted}, "interval_unit": 3 if many else 1}
-    drawing.set_x_axis(times | {"label_position": "low", "position_axis": "on_tick"})
+    drawing.set_x_axis(times | {"label_position": "low"})
     drawing.set_y_axis(value_axis(chart))
     drawing.set_chartarea({"border": NONE, "fill": {"color": LIGHT.ground}})
     drawing.show_blanks_as("gap")

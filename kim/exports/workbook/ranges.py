@@ -44,7 +44,7 @@ def _labels(place: Place, pairs: list[tuple]) -> dict:
 
 def _dress(drawing: object, place: Place) -> None:
     still = {"num_font": FONT, "line": {"color": LIGHT.muted}, "major_tick_mark": "none"}
-    reach = 1.3 * max((v for v in place.chart.series[0].upper if v is not None), default=1.0)
+    reach = 1.5 * max((v for v in place.chart.series[0].upper if v is not None), default=1.0)
     values = value_axis(place.chart) | {"max": round(reach), "major_unit": 12 if reach > 12 else 3}
     set_axes(drawing, still, values, standing=False)
     drawing.set_legend({"none": True})

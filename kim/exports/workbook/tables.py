@@ -67,9 +67,14 @@ def _declare(
     name: str,
     right: list[bool] | None = None,
 ) -> None:
-    (top, left), heads = at, {side: book.form(**HEADING, align=side) for side in ("left", "right")}
-    sides = ["right" if there else "left" for there in right or [False] * len(names)]
-    told = [{"header": n, "header_format": heads[side]} for n, side in zip(names, sides, strict=True)]
+    (top, left), sides = at, ["right" if there else "left" for there in right or [False] * len(names)]
+    told = [
+        {
+            "header": text,
+            "header_format": book.form(**HEADING, align=side, indent=int(n > 0 and side == "left")),
+        }
+        for n, (text, side) in enumerate(zip(names, sides, strict=True))
+    ]
     options = {"name": book.table_name(name), "columns": told, "style": STYLE, "banded_rows": False}
     sheet.add_table(top, left, top + max(height, 1), left + len(names) - 1, options)
 
@@ -83,7 +88,7 @@ def write_frame(
     looks = WRAPPED if wrap else {}
     for row, line in enumerate(frame.itertuples(index=False), start=top + 1):
         for place, value in enumerate(line):
-            write_value(book, sheet, row, place, value, **looks)
+            write_value(book, sheet, row, place, value, **looks | ({"indent": 1} if wrap and place else {}))
     _declare(book, sheet, (top, 0), len(frame), names, name)
     return top + 1 + max(len(frame), 1)
 
@@ -111,9 +116,11 @@ def write_value(book: Book, sheet: Worksheet, row: int, place: int, value: objec
         book.text(sheet, row, place, value, **look)
 
 
-def fit_frame(book: Book, sheet: Worksheet, top: int, frame: pd.DataFrame) -> float:
-    """Columns as wide as their texts need, rows as high; the width of all in characters."""
-    widths = [_width(frame, place) for place in range(len(frame.columns))]
+def fit_frame(
+    book: Book, sheet: Worksheet, top: int, frame: pd.DataFrame, given: tuple[float, ...] | None = None
+) -> None:
+    """Columns as wide as their texts need or as given, rows as high."""
+    widths = given or [_width(frame, place) for place in range(len(frame.columns))]
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     heads = [lines(str(n), w - 3) for n, w in zip(frame.columns, widths, strict=True)]
@@ -121,7 +128,6 @@ def fit_frame(book: Book, sheet: Worksheet, top: int, frame: pd.DataFrame) -> fl
     for row, line in enumerate(frame.itertuples(index=False), start=top + 1):
         high = max([1, *(lines(plain(v), w) for v, w in zip(line, widths, strict=True))])
         sheet.set_row(row, LINE * high)
-    return sum(widths)
 
 
 def _width(frame: pd.DataFrame, place: int) -> float:
