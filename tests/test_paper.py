@@ -243,7 +243,7 @@ def test_sentence_notes_and_source_stand_under_every_picture(small: bytes) -> No
     for chart in made_charts().values():
         assert chart.sentence in paragraphs
         assert set(chart.notes) <= set(paragraphs)
-        assert any(text.startswith(chart.source) and "Datentabelle: Anlage A" in text for text in paragraphs)
+        assert any(text.startswith(chart.source) and "Datentabelle: Anlage\u00a0A" in text for text in paragraphs)
 
 
 def test_definitions_symbols_origin_and_ids_are_in_the_anlagen(small: bytes) -> None:
@@ -289,7 +289,7 @@ def test_tables_tiles_and_words_are_set_where_they_are_spoken_of() -> None:
     tables = {found.text: found.rows for found in read(blob) if found.tag == "/Table"}
     assert tables["Kurz"] == (("Baustein", "Wert"), ("1", "3,5"), ("2", "11"))
     assert len(tables["Anlage A\u00a01: Lang"]) == 61
-    assert "Lang: siehe Anlage A\u00a01." in tagged(blob, "/P")
+    assert "Lang: siehe Anlage\u00a0A\u00a01." in tagged(blob, "/P")
     assert {"Besetzungsquote", "61,1\u00a0%", "11 von 18"} <= set(tagged(blob, "/P"))
     assert "Heute: 16 Monate." in tagged(blob, "/LBody") + tagged(blob, "/P")
 

@@ -58,10 +58,13 @@ def last(series: Series) -> int | None:
 
 
 def first_value(chart: Chart, x: list[float], up: Scale) -> list[Item]:
-    """Where the first line begins, on the side its next value turns away from; never under the axis."""
+    """Where the first line begins, on the side its next value turns away from; never under the axis.
+
+    Between limits their names stand there.
+    """
     series = chart.series[0]
     known = [at for at, value in enumerate(series.values) if value is not None]
-    if len(known) < 2 or len(chart.series) > 2:
+    if len(known) < 2 or len(chart.series) > 2 or chart.bounds:
         return []
     first, following = (series.values[at] for at in known[:2])
     below = following > first and (first - up.low) * abs(up.per) > DEEP
