@@ -127,7 +127,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One declared dataset; `typed_in`: its files are so small that people may type them in."""
+    """One declared dataset; `typed_in`: its files are so small that people may type them in.
+
+    What was handed in counts at a Berichtstermin for `counts_for_days` after its Stichtag.
+    """
 
     id: str
     title: str
@@ -142,6 +145,7 @@ class Dataset:
     sums: tuple[Sum, ...] = ()
     period_end: str | None = None
     typed_in: bool = False
+    counts_for_days: int = 100
 
     @property
     def names(self) -> tuple[str, ...]:

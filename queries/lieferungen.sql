@@ -3,9 +3,10 @@
 -- Grain:     one row per dataset, unit (Kreis or Behörde) and Berichtstermin.
 --            Relation `einheiten` is the manifest: one row per live unit, with
 --            `von` and `bis` where it speaks for a period or a day.
--- Left out:  deliveries more than 100 days older than the Termin: such a unit
---            counts as not reported. Before the start of its register an
---            authority could not see its procedures and has delivered nothing.
+-- Left out:  deliveries that are too old for the Termin (`gilt_tage`, for most
+--            datasets 100 days): such a unit counts as not reported. Before
+--            the start of its register an authority could not see its
+--            procedures and has delivered nothing.
 
 with candidates as (
     select
@@ -23,6 +24,7 @@ with candidates as (
         einheiten.auszug_vom,
         einheiten.einreichung,
         einheiten.zeilen,
+        einheiten.gilt_tage,
         einheiten.begruendungen,
         einheiten.vermerk,
         einheiten.anmerkungen,
@@ -56,7 +58,7 @@ recent as (
             else bis = berichtstermin and von = date_trunc('quarter', berichtstermin)
         end as ganzes_quartal
     from candidates
-    where date_diff('day', stichtag, berichtstermin) <= 100
+    where date_diff('day', stichtag, berichtstermin) <= gilt_tage
 )
 
 select

@@ -18,6 +18,8 @@ SENDERS = {
     "ziele": "05770",
     "antraege": "EBH-05770",
     "bestand": "ABH-05770",
+    "struktur": "05770",
+    "themen": "05770",
     "veroeffentlicht": EDITORS,
     "zusagen": EDITORS,
 }

@@ -182,6 +182,7 @@ def _units_frame(manifest: Manifest, notes: Notes) -> pd.DataFrame:
         "auszug_vom",
         "einreichung",
         "zeilen",
+        "gilt_tage",
         "begruendungen",
         "vermerk",
         "anmerkungen",
@@ -206,6 +207,7 @@ def _unit_row(manifest: Manifest, unit: Unit) -> tuple[object, ...]:
         receipt.stichtag,
         unit.submission,
         unit.rows,
+        dataset.counts_for_days,
         reasons,
         receipt.note,
     )

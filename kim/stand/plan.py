@@ -15,7 +15,7 @@ from kim.store import Manifest, Store
 
 AUDIENCE = "intern"
 LIEFERUNGEN = "lieferungen"
-REFERENCES = ("ki_standorte", "kreise", "behoerden", "festbetraege", "ereignisse")
+REFERENCES = ("ki_standorte", "kreise", "behoerden", "festbetraege", "ereignisse", "gemeinden")
 
 
 class Plan:
