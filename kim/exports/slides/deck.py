@@ -7,7 +7,9 @@ from datetime import date
 
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
@@ -165,7 +167,7 @@ def _fit(holder: Shape, size: float, most: int | None = None) -> None:
     said, wide = holder.text_frame.text, holder.width / 914400
     room = holder.height / 914400
     for smaller in (size - step for step in range(int(size * (1 - SMALLEST)) + 1)):
-        count = texts.lines(said, smaller, wide)
+        count = texts.lines(said, smaller, wide, strong=True)
         if texts.height(count, smaller) <= room * 1.02 and (most is None or count <= most):
             break
     if smaller != size:
@@ -200,7 +202,7 @@ def draw_line(slide: Slide, x: float, y: float, x_end: float, y_end: float, name
     """A dashed line on top of a chart: said to be drawn, read out by nobody."""
     ends = [Inches(part) for part in (x, y, x_end, y_end)]
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
-    line.line.color.rgb, line.line.width, line.line.dash_style = ink(LIGHT.muted), Pt(1), 3
+    line.line.color.rgb, line.line.width, line.line.dash_style = ink(LIGHT.muted), Pt(1), MSO_LINE.DASH
     named(line, name, "")
 
 
@@ -209,7 +211,7 @@ def put_words(slide: Slide, box: Box, text: str, size: float, name: str, strong:
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     _write(frame, [texts.clean(text)])
-    frame.paragraphs[0].alignment = 2  # centred
+    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     for run in frame.paragraphs[0].runs:
         run.font.size, run.font.bold = Pt(size), strong
     named(shape, name, "")

@@ -80,7 +80,7 @@ def _events(slide, chart: Chart, box: Box) -> None:
 def _room(page: Page) -> Box:
     """What the subtitle and the foot leave."""
     used = texts.lines(page.subtitle, SUBTITLE_SIZE, SUBTITLE.wide) if page.subtitle else 0
-    top = SUBTITLE.y + texts.height(min(used, 3), SUBTITLE_SIZE) + 0.12
+    top = SUBTITLE.y + min(texts.height(used, SUBTITLE_SIZE), SUBTITLE.high) + 0.12
     below = FOOT.y if page.foot else FOOT.y + FOOT.high - 0.05
     return Box(CONTENT.x, top, CONTENT.wide, below - top - 0.08)
 

@@ -127,7 +127,7 @@ def _pages(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _high(lines: Sequence[str], size: float) -> float:
-    return texts.height(sum(texts.lines(line, size, TEXT.wide) for line in lines), size)
+    return texts.height(sum(texts.lines(line, size, TEXT.wide, strong=True) for line in lines), size)
 
 
 def _grid(part: Table | Tiles, heading: str) -> tuple[str, Grid]:

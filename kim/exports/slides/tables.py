@@ -115,9 +115,11 @@ def _row(row: Sequence[str], laid: Laid, right: set[int], last: bool) -> list[El
 
 
 def _numeric(grid: Grid) -> set[int]:
-    """Columns of numbers stand at the right, so that digits stand beneath each other."""
+    """Columns of numbers stand at the right, so that digits do too; where most do, all short ones do."""
     columns = list(zip(*grid.rows, strict=True)) if grid.rows else []
-    return {at for at, column in enumerate(columns) if at and _are_numbers(column)}
+    found = {at for at, column in enumerate(columns) if at and _are_numbers(column)}
+    short = {at for at, column in enumerate(columns) if at and max(map(len, column)) <= LONGEST_NUMBER}
+    return short if len(found) * 2 > len(columns) else found
 
 
 def _are_numbers(column: Sequence[str]) -> bool:

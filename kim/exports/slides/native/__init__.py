@@ -12,7 +12,7 @@ from kim.exports.slides.places import Box
 __all__ = ["Native", "Panel", "Plot", "height_of", "pages", "plot_of"]
 
 BESIDE = 2  # panels on a slide
-THICKEST, HEAD = 0.8, 0.5  # inches of a lying bar with the gap beside it, and over all of them
+THICKEST, HEAD = 1.0, 0.5  # inches of a lying bar with the gap beside it, and over all of them
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def _dot(chart: Chart, at: int, colour: str) -> Dot:
 
 def _points(chart: Chart, colour: str) -> list[Element]:
     """Months that ask for a question as diamonds, those without limits hollow."""
-    told = {"outside": Dot("diamond", 11, LIGHT.text), "few": Dot("circle", 6, colour, hollow=True)}
+    told = {"outside": Dot("diamond", 11, LIGHT.text), "few": Dot("circle", 7, colour, hollow=True)}
     found = [(at, told[mark]) for at, mark in enumerate(chart.marks or ()) if mark in told]
     return [el("c:dPt", val("c:idx", at), dot.element, val("c:bubble3D", 0)) for at, dot in found]
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kim.exports.screen.colours import LIGHT
+from kim.exports.screen.colours import LIGHT, mix
 from kim.exports.slides.xml import Element, el, val
 
 PATTERNS = {"/": "wdUpDiag", "x": "openDmnd"}
 Dash = Literal["solid", "dash", "sysDash", "sysDot"]
 EMU_A_POINT = 12700
+PALE = 0.25
 
 
 def ink(colour: str) -> Element:
@@ -46,7 +47,7 @@ def nothing() -> Element:
 
 @dataclass(frozen=True)
 class Dot:
-    """The form of a point; hollow where its ground is that of the slide."""
+    """The form of a point; a hollow one is pale: LibreOffice draws no edges, and white could not be seen."""
 
     symbol: Literal["none", "circle", "square", "triangle", "star", "diamond", "plus"] = "none"
     size: int = 6
@@ -57,7 +58,11 @@ class Dot:
     def element(self) -> Element:
         if self.symbol == "none":
             return el("c:marker", val("c:symbol", "none"))
-        look = el("c:spPr", ink(LIGHT.ground if self.hollow else self.colour), stroke(self.colour, 1.25))
+        look = el(
+            "c:spPr",
+            ink(mix(LIGHT.ground, self.colour, PALE) if self.hollow else self.colour),
+            stroke(self.colour, 1.25),
+        )
         return el("c:marker", val("c:symbol", self.symbol), val("c:size", self.size), look)
 
 

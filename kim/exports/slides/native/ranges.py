@@ -20,7 +20,7 @@ TICKS = 6
 
 
 def panel(chart: Chart, rows: slice, box: Box) -> Native:
-    """Bars from–to with their words; a single figure has no length and is a diamond before its words."""
+    """Bars from–to with their words behind them; a single figure has no length and is a diamond."""
     sheet, series = Sheet(), chart.series[0]
     names = sheet.texts("c:cat", sheet.put("Angabe", chart.categories[rows]))
     low, high = known(series, None, rows), known(series, series.upper, rows)
@@ -29,23 +29,20 @@ def panel(chart: Chart, rows: slice, box: Box) -> Native:
     pairs = list(zip(low, high, strict=True))
     lengths = [None if None in pair else pair[1] - pair[0] for pair in pairs]
     span = sheet.put("Spanne (gezeichnete Länge)", lengths)
+    end = sheet.put("Wortlaut (ohne Länge)", [None if length is None else 0.0 for length in lengths])
     sheet.reasons(chart, rows)
-    bars = el(
-        "c:barChart",
-        val("c:barDir", "bar"),
-        val("c:grouping", "stacked"),
-        val("c:varyColors", 0),
+    series = [
         _series(sheet, 0, start, names, looks.nothing(), frame.no_labels()),
-        _series(sheet, 1, span, names, looks.area(_LOOK), _words(chart, rows, lengths)),
-        val("c:gapWidth", 90),
-        val("c:overlap", 100),
-        val("c:axId", frame.CATEGORIES),
-        val("c:axId", frame.VALUES),
-    )
-    return frame.native(sheet, _plot(chart, box), [bars], _axes(chart), None)
+        _series(sheet, 1, span, names, looks.area(marker(LIGHT.focus, LIGHT.focus)), frame.no_labels()),
+        _series(sheet, 2, end, names, looks.nothing(), _words(chart, rows, lengths)),
+    ]
+    return frame.native(sheet, _plot(chart, box), [_bars(series)], _axes(chart), None)
 
 
-_LOOK = marker(LIGHT.focus, LIGHT.focus)
+def _bars(series: list[Element]) -> Element:
+    head = [val("c:barDir", "bar"), val("c:grouping", "stacked"), val("c:varyColors", 0)]
+    axes = [val("c:axId", frame.CATEGORIES), val("c:axId", frame.VALUES)]
+    return el("c:barChart", head, series, val("c:gapWidth", 90), val("c:overlap", 100), axes)
 
 
 def _series(sheet: Sheet, at: int, place: int, names: Element, look: Element, labels: list) -> Element:
@@ -63,19 +60,15 @@ def _series(sheet: Sheet, at: int, place: int, names: Element, look: Element, la
 
 
 def _words(chart: Chart, rows: slice, lengths: list[float | None]) -> list[Element]:
-    """What was published, at the start of its bar."""
+    """What was published, from the end of its bar on."""
     ends = (chart.ends or ("",) * len(chart.categories))[rows]
-    told = [(at, text, length) for at, (text, length) in enumerate(zip(ends, lengths, strict=True)) if text]
+    told = enumerate(zip(ends, lengths, strict=True))
     named = [
-        frame.words(at, text if length else SINGLE + text, frame.SMALL, "inBase", _ink(length))
-        for at, text, length in told
+        frame.words(at, text if length else SINGLE + text, frame.SMALL, "inBase", LIGHT.focus)
+        for at, (text, length) in told
         if length is not None
     ]
     return [*named, *frame.no_labels()]
-
-
-def _ink(length: float | None) -> str:
-    return LIGHT.ground if length else LIGHT.focus
 
 
 def _plot(chart: Chart, box: Box) -> Plot:

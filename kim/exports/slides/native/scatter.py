@@ -15,6 +15,7 @@ from kim.exports.slides.xml import Element, el, val
 
 FORMS = ("circle", "square", "triangle", "star")
 TICKS = 6
+OTHER = 8  # points; LibreOffice looks at a point of its own only if its size is
 NEAR = 8  # days before an age that people ask about in which its point may lie
 LOWER = 0.09  # the share of the axis by which the next name stands lower
 BESIDE = "Hilfslinie"
@@ -160,12 +161,25 @@ def _funnel(chart: Chart, box: Box) -> Native:
     n = drawing.sheet.put(chart.axis_title, chart.positions)
     place = drawing.sheet.put(series.name, known(series, None))
     across, up = _spans(chart)
-    _funnel_lines(drawing, chart, across)
-    code, dot = frame.number_format(chart), Dot("circle", 7, LIGHT.grey)
-    drawing.line(n, place, looks.stroke(None), dot, _unit_points(chart), _unit_names(chart), code)
+    steps = [
+        lambda: _units(drawing, chart, n, place),
+        lambda: _funnel_lines(drawing, chart, across),
+    ]
+    for step in steps if _units_first(chart) else reversed(steps):
+        step()
     drawing.sheet.reasons(chart)
     plot = Plot(box.wide, box.high, 0.85, 0.1, 1.7, 0.55)
     return drawing.native(plot, _funnel_axes(chart, across, up), None)
+
+
+def _units_first(chart: Chart) -> bool:
+    """The longest series comes first: LibreOffice drops the first one where a later one has more points."""
+    return len(chart.categories) >= max((len(bounds.positions) for bounds in chart.bounds), default=0)
+
+
+def _units(drawing: Drawing, chart: Chart, n: int, place: int) -> None:
+    code, dot = frame.number_format(chart), Dot("circle", 7, LIGHT.grey)
+    drawing.line(n, place, looks.stroke(None), dot, _unit_points(chart), _unit_names(chart), code)
 
 
 def _spans(chart: Chart) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -186,7 +200,7 @@ def _unit_dot(chart: Chart, at: int) -> Dot | None:
     if not chosen and mark not in ("few", "outside"):
         return None
     colour = LIGHT.focus if chosen else LIGHT.text if mark == "outside" else LIGHT.grey
-    form, size = ("diamond", 11) if mark == "outside" else ("circle", 7)
+    form, size = {"outside": ("diamond", 11), "few": ("circle", OTHER)}.get(mark, ("circle", 7))
     return Dot(form, size + 3 * chosen, colour, hollow=mark == "few")
 
 
@@ -208,7 +222,7 @@ def _funnel_lines(drawing: Drawing, chart: Chart, across: tuple[float, float]) -
     for bounds in chart.bounds:
         width = 2 if bounds.strong else 1
         last = sum(position <= across[1] for position in bounds.positions) - 1
-        name = frame.words(last, bounds.name, frame.SMALL, "r", LIGHT.muted)
+        name = frame.words(last, bounds.name, frame.SMALL, "t", LIGHT.muted)
         drawing.helping(
             f"obere Grenze {bounds.name}",
             bounds.positions,
