@@ -73,8 +73,8 @@ class Choice:
         kreis = self.gebiet.kreis_id
         if self.vergleich == OWN and kreis and self.mit:
             return chosen((kreis, *self.mit))
-        found = {group.id: group for group in groups_of(self.behoerde or kreis)} if kreis else {}
-        return found.get(self.vergleich) or groups_of(FIRST_KREIS)[0]
+        found = {group.id: group for group in _groups(self.behoerde or kreis)} if kreis else {}
+        return found.get(self.vergleich) or _groups(FIRST_KREIS)[0]
 
     @property
     def words(self) -> str:
@@ -94,6 +94,11 @@ class Choice:
         told = {"gebiet": self.gebiet.code} | {name: getattr(self, name) for name in self.shown[1:]}
         told |= {"vergleich": None} if self.vergleich == LAND else {}
         return {name: value for name, value in told.items() if value} if self.shown else {}
+
+
+@lru_cache(maxsize=256)
+def _groups(unit_id: str) -> tuple[Group, ...]:
+    return groups_of(unit_id)
 
 
 @cache
