@@ -3,6 +3,7 @@
 from kim.comparison.funnel import WORDS, Funnel, Point, effective_size, funnel
 from kim.comparison.groups import Group, chosen, groups_of, why_no_likes
 from kim.comparison.limits import Limits, binomial_limits, fair_limits, poisson_limits
+from kim.comparison.relation import Pair, Relation, Rho, relation
 from kim.comparison.rules import Rule
 from kim.comparison.shrinkage import Shrunken, james_stein, order_width, rank_intervals, shrink
 from kim.comparison.spread import additive_variance, overdispersion
@@ -14,7 +15,10 @@ __all__ = [
     "Funnel",
     "Group",
     "Limits",
+    "Pair",
     "Point",
+    "Relation",
+    "Rho",
     "Rule",
     "Run",
     "Segment",
@@ -35,6 +39,7 @@ __all__ = [
     "overdispersion",
     "poisson_limits",
     "rank_intervals",
+    "relation",
     "shrink",
     "why_no_likes",
     "xmr",

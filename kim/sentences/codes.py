@@ -37,6 +37,7 @@ HEADINGS = {
     "zaehleinheit": "Gezählt werden",
 }
 WORDS = {
+    "zugewiesen": "zugewiesen",
     "besetzt": "besetzt",
     "abgerufen_frei": "abgerufen und frei",
     "nicht_abgerufen": "nicht abgerufen",
