@@ -145,7 +145,7 @@ class Axis:
     def _rest(self) -> list[Element]:
         if self.texts:
             every = [val("c:tickLblSkip", self.every)] if self.every else []
-            return [val("c:auto", 0), val("c:lblOffset", 40), *every]
+            return [val("c:auto", 0), val("c:lblOffset", 40), *every, val("c:noMultiLvlLbl", 0)]
         step = [val("c:majorUnit", self.step)] if self.step else []
         return [val("c:crossBetween", "between" if self.between else "midCat"), *step]
 
