@@ -64,9 +64,10 @@ def _series(found: Mapping[tuple[str, str], Row], units: list[str], code: str, n
 
 
 def _meanings(dimension: str, columns: list[str]) -> list[str]:
-    """What the columns are, and what stands in their cells."""
+    """What the columns are, and what the levels say."""
     said = [f"{code} {codes.label(dimension, code)}" for code in columns if _head(dimension, code) == code]
-    return [f"{'; '.join(said)}."] if said else []
+    rated = [codes.label("bewertungsstufe", level) for level in range(HIGHEST + 1)]
+    return [f"{'; '.join(told)}." for told in (said, rated) if told]
 
 
 def _table(chart: Chart, units: list[str]) -> pd.DataFrame:

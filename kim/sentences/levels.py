@@ -27,10 +27,10 @@ def _all(result: Result, dimension: str, found: list[Row]) -> str:
     units, values = len({row["kreis_id"] for row in found}), len({row[dimension] for row in found})
     told = Counter(status(row) if amount(row) is None else "shown" for row in found)
     of = naming.of_many(str(units), "KI-Standorte")
-    head = f"{opening(result)}, {values} Werte von {of}"
+    head = f"{opening(result)}: Bei {of} in {values} Spalten"
     without = [f"{told[why]} {_word(why)}" for why in formats.STATUSES if why != "shown" and told[why]]
     rest = f"; {', '.join(without)}" if without else ""
-    return f"{head}: {told['shown']} von {len(found)} Feldern haben eine Stufe{rest}."
+    return f"{head} haben {told['shown']} von {len(found)} Feldern eine Stufe{rest}."
 
 
 def _word(why: str) -> str:

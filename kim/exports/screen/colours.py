@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kim.charts import Chart, Series
+from kim.charts.description import Style
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,21 @@ def fills(chart: Chart, colours: Colours) -> list[dict]:
     ]
 
 
+def styled(style: Style, colours: Colours) -> dict:
+    """The marker of a bar whose style stands for itself."""
+    looks = {
+        "actual": marker(colours.focus, colours.ground, 1),
+        "outline": marker(colours.ground, colours.focus),
+        "light": marker(colours.tint, colours.focus),
+        "forecast": marker(colours.ground, colours.focus) | {"pattern": hatch(colours.focus, colours.ground)},
+        "other": marker(colours.grey, colours.grey, 1),
+    }
+    return looks[style]
+
+
 def _fill(series: Series, at: int, of: int, ordered: bool, colours: Colours) -> dict:
-    if series.style == "outline":
-        return marker(colours.ground, colours.focus)
-    if series.style == "light":
-        return marker(colours.tint, colours.focus)
-    if series.style == "forecast":
-        return marker(colours.ground, colours.focus) | {"pattern": hatch(colours.focus, colours.ground)}
-    if series.style == "other":
-        return marker(colours.grey, colours.grey, 1)
-    return _solid(at, of, ordered, colours)
+    plain = series.style == "actual"
+    return _solid(at, of, ordered, colours) if plain else styled(series.style, colours)
 
 
 def _solid(at: int, of: int, ordered: bool, colours: Colours) -> dict:

@@ -23,7 +23,11 @@ def figure(chart: Chart, colours: Colours) -> dict:
     return layout.figure(
         chart,
         colours,
-        [_limits(chart, colours, True), _limits(chart, colours, False), *_points(chart, colours)],
+        [
+            _limits(chart, colours, True),
+            _limits(chart, colours, False),
+            *points(chart, colours, _hover(chart)),
+        ],
         height=PLOT + top + FOOT,
         margin={"t": top, "b": FOOT, "l": 8, "r": _room(chart), "pad": 2},
         xaxis=_size_axis(chart, colours, across),
@@ -31,9 +35,9 @@ def figure(chart: Chart, colours: Colours) -> dict:
         annotations=[
             texts.above(key, 6, colours),
             *_edge_names(chart, colours, up),
-            *_names(chart, colours, across, up),
+            *names(chart, colours, across, up),
         ],
-        shapes=[_centre(line.value, colours) for line in chart.lines],
+        shapes=[centre(line.value, colours) for line in chart.lines],
     )
 
 
@@ -70,9 +74,9 @@ def _limits(chart: Chart, colours: Colours, strong: bool) -> dict:
     }
 
 
-def _points(chart: Chart, colours: Colours) -> list[dict]:
+def points(chart: Chart, colours: Colours, said: list[str]) -> list[dict]:
     """All units, then the chosen one once more on top, larger and in the focus colour."""
-    series, said = chart.series[0], _hover(chart)
+    series = chart.series[0]
     every = _scatter(series.name, chart.positions, series.values, said)
     at = [place for place, name in enumerate(chart.categories) if name == chart.highlight]
     chosen = _scatter(
@@ -122,7 +126,7 @@ def _value_axis(chart: Chart, colours: Colours, span: Span) -> dict:
     return layout.axis(colours, **look, **layout.ticks(chart, *span, TICK_STEPS))
 
 
-def _centre(value: float, colours: Colours) -> dict:
+def centre(value: float, colours: Colours) -> dict:
     look = {"color": colours.text, "width": 1.5, "dash": "dash"}
     return {
         "type": "line",
@@ -160,12 +164,17 @@ def _px(value: float, up: Span) -> float:
     return PLOT * (value - up[0]) / (up[1] - up[0])
 
 
-def _names(chart: Chart, colours: Colours, across: Span, up: Span) -> list[dict]:
+def names(chart: Chart, colours: Colours, across: Span, up: Span) -> list[dict]:
     """The chosen unit and those outside by name, on the side where there is room, none over another."""
     outside = [at for at, mark in enumerate(chart.marks) if mark == "outside"][:NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
-    sides = [[at for at in told if (chart.positions[at] > across[1] / 2) == far] for far in (False, True)]
+    sides = [[at for at in told if (_far(chart, at, across)) == far] for far in (False, True)]
     return [note for side in sides for note in _side(chart, colours, side, across, up)]
+
+
+def _far(chart: Chart, at: int, across: Span) -> bool:
+    """Whether a point lies in the right half, where its name stands at its left."""
+    return chart.positions[at] > (across[0] + across[1]) / 2
 
 
 def _side(chart: Chart, colours: Colours, told: list[int], across: Span, up: Span) -> list[dict]:
@@ -178,7 +187,7 @@ def _side(chart: Chart, colours: Colours, told: list[int], across: Span, up: Spa
 
 def _name(chart: Chart, colours: Colours, at: int, text: str, down: float, across: Span) -> dict:
     """A name with a thin line to its point."""
-    chosen, far = chart.categories[at] == chart.highlight, chart.positions[at] > across[1] / 2
+    chosen, far = chart.categories[at] == chart.highlight, _far(chart, at, across)
     colour = colours.focus if chosen else colours.text
     text = texts.tinted(texts.bold(text) if chosen else text, colour)
     arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 0.8, "arrowcolor": colour, "standoff": 6}

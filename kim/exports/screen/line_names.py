@@ -45,9 +45,7 @@ def room(chart: Chart) -> int:
     """px that the names need beside the plot."""
     named = [s for s in chart.series if s.style != "forecast"]
     if has_key(chart):
-        return (
-            texts.width([f"● {written(chart, s, at)}" for s in named if (at := _last(s)) is not None]) + 16
-        )
+        return texts.width([f"● {written(chart, s, at)}" for s in named if (at := _last(s)) is not None]) + 16
     return texts.width([part for s in named for part in texts.broken(s.name, WIDTH).split("<br>")]) + 16
 
 

@@ -12,6 +12,7 @@ SAID = {
     "outside": WORDS["striking"],
 }
 OF_MONTHS = {"few": "zu wenige Monate für Grenzen", "outside": WORDS["striking"]}
+OF_PAIRS = {"outside": WORDS["striking"]}
 SIGNS = {"usual": "●", "not_judged": "●", "few": "○", "outside": "◆"}
 SYMBOLS = {"usual": "circle", "not_judged": "circle", "few": "circle", "outside": "diamond"}
 SIZES = {"usual": 7, "not_judged": 7, "few": 7, "outside": 12}
@@ -30,9 +31,14 @@ def looks(chart: Chart, colours: Colours, usual: str) -> dict:
     }
 
 
+def words(chart: Chart) -> dict[str, str]:
+    """What the forms say; in lines and scatters usual points need no word."""
+    return {"funnel": SAID, "scatter": OF_PAIRS}.get(chart.kind, OF_MONTHS)
+
+
 def key(chart: Chart, colours: Colours, usual: str) -> str:
-    """What the forms say, of those that are there; in lines usual points need no word."""
-    said = SAID if chart.kind == "funnel" else OF_MONTHS
+    """What the forms say, of those that are there."""
+    said = words(chart)
     there = [mark for mark in said if mark in (chart.marks or ())]
     parts = [
         (f"{texts.tinted(SIGNS[mark], _tint(mark, colours, usual))}\u00a0{said[mark]}", said[mark])

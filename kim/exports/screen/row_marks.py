@@ -4,7 +4,7 @@ from html import escape
 
 from kim import formats
 from kim.charts import Chart, Series
-from kim.exports.screen import layout, texts
+from kim.exports.screen import falls, layout, texts
 from kim.exports.screen.colours import Colours, edged, marker, on
 from kim.exports.screen.row_places import Rows
 
@@ -16,7 +16,8 @@ def traces(chart: Chart, colours: Colours, rows: Rows, markers: list[dict], high
     if chart.kind == "stacked":
         bars = [_part(chart, s, rows, m, colours) for s, m in zip(chart.series, markers, strict=True)]
     else:
-        bars = _ranges(chart, colours, rows) if chart.kind == "range" else [_single(chart, colours, rows)]
+        own = {"range": _ranges, "waterfall": falls.bars}
+        bars = own[chart.kind](chart, colours, rows) if chart.kind in own else [_single(chart, colours, rows)]
     return [
         *bars,
         _band(chart, colours, rows, high),

@@ -4,7 +4,7 @@ from html import escape
 
 from kim import formats
 from kim.charts import Chart
-from kim.exports.screen import layout, row_marks, texts
+from kim.exports.screen import falls, layout, row_marks, texts
 from kim.exports.screen.colours import Colours, fills
 from kim.exports.screen.row_places import (
     MANY,
@@ -41,7 +41,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
             *_words(chart, colours, rows, markers),
             *_head(chart, colours, rows, key),
         ],
-        shapes=_lines(chart, colours),
+        shapes=[*_lines(chart, colours), *falls.levels(chart, colours, rows)],
     )
 
 
