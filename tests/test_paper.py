@@ -243,7 +243,9 @@ def test_sentence_notes_and_source_stand_under_every_picture(small: bytes) -> No
     for chart in made_charts().values():
         assert chart.sentence in paragraphs
         assert set(chart.notes) <= set(paragraphs)
-        assert any(text.startswith(chart.source) and "Datentabelle: Anlage\u00a0A" in text for text in paragraphs)
+        assert any(
+            text.startswith(chart.source) and "Datentabelle: Anlage\u00a0A" in text for text in paragraphs
+        )
 
 
 def test_definitions_symbols_origin_and_ids_are_in_the_anlagen(small: bytes) -> None:
@@ -463,3 +465,26 @@ def test_the_same_bytes_in_two_processes() -> None:
     ]
     assert re.fullmatch(r"[0-9a-f]{64}\n", found[0])
     assert found[0] == found[1]
+
+
+GROWING = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests import test_paper as t
+for number in range(6):
+    figures = [replace(chart, title=f"{{chart.title}} {{number}}") for chart in t.made_charts().values()]
+    t.paper(t.small_report(*map(t.Figure, figures)))
+    print(int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 2**20)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told by Linux only")
+def test_memory_does_not_grow_with_every_paper() -> None:
+    """Typst would keep some 30 MB of each of these."""
+    code = [sys.executable, "-c", GROWING.format(root=str(ROOT))]
+    told = subprocess.run(code, capture_output=True, text=True, cwd=ROOT, timeout=100).stdout
+    sizes = [int(line) for line in told.split()]
+    assert len(sizes) == 6
+    assert sizes[-1] - sizes[1] < 60

@@ -14,6 +14,7 @@ from kim.exports.paper.checking import checked
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["ua-1", "a-2a"]
+KEPT = 10  # compilations
 UNTIMED = date(1980, 1, 1)  # pictures carry no time
 Format = Literal["pdf", "svg", "png"]
 
@@ -39,7 +40,15 @@ def compiled(
         )
     except typst.TypstError as error:
         raise KimError(f"Das Papier kann nicht gesetzt werden: {error.message}") from error
+    if format == "pdf":
+        _forget()
     return made if isinstance(made, bytes) else made[0]
+
+
+def _forget() -> None:
+    """Typst keeps what it has set for ten compilations more, over 100 MB for each paper: those are these."""
+    for _ in range(KEPT + 1):
+        typst.compile(b"", font_paths=_fonts(), format="svg")
 
 
 @cache
