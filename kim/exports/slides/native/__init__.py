@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 from kim.charts import Chart
-from kim.exports.slides.native import columns, ranges, rows, scatter
+from kim.exports.slides.native import columns, curves, funnels, ranges, rows
 from kim.exports.slides.native.frame import Native, Plot
 from kim.exports.slides.places import Box
 
@@ -26,7 +26,8 @@ class Panel:
 def pages(chart: Chart) -> list[list[Panel]]:
     """The slides of a chart with their panels; ValueError for a kind that has no native form."""
     if chart.kind in ("curve", "funnel"):
-        return [[Panel(slice(None), lambda box: scatter.picture(chart, box))]]
+        own = curves if chart.kind == "curve" else funnels
+        return [[Panel(slice(None), lambda box: own.picture(chart, box))]]
     if chart.kind == "line" or (chart.kind in ("bar", "stacked") and chart.over_time):
         return [[Panel(slice(None), lambda box: columns.picture(chart, box))]]
     if chart.kind == "range":
