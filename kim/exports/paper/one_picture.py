@@ -3,7 +3,6 @@
 from html import escape
 from typing import Literal
 
-from kim import formats
 from kim.charts import Chart
 from kim.exports.paper import setting
 from kim.exports.paper.drawing import Scene, draw
@@ -21,7 +20,7 @@ def picture(chart: Chart, format: Literal["svg", "png"]) -> bytes:
 
 def _data(chart: Chart) -> dict[str, object]:
     scene = Scene(WIDTH, 0, ()) if chart.silent else draw(chart, WIDTH, PLOT)
-    signs = [f"»{sign}« {meaning}" for sign, meaning in formats.symbol_legend(chart.statuses)]
+    signs = [f"»{sign}« {meaning}" for sign, meaning in chart.legend]
     legend = [f"Zeichen: {'; '.join(signs)}."] if signs else []
     return {
         **described(chart),

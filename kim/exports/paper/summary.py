@@ -17,7 +17,7 @@ from kim.topics.tiles import Tile
 
 WIDTH, PLOT = 247.0, 82.0  # pt of a small figure and of its plot
 FIGURES, ROW = 2, 4  # pictures of a theme, tiles of a row
-LARGE = ("tiles", "funnel")  # kinds that say little when small
+LARGE = ("tiles", "funnel", "scatter", "heatmap")  # kinds that say little when small
 
 
 def profile(report: Report) -> bytes:

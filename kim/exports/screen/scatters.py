@@ -2,12 +2,12 @@
 
 from html import escape
 
-from kim.charts import Across, Chart
+from kim.charts import Chart
 from kim.exports.screen import funnels, layout, line_names, marks, texts
 from kim.exports.screen.colours import Colours
 
 PLOT, FOOT = line_names.PLOT, 44
-TICKS = 4  # a phone has room for so many numbers
+TICKS = 5  # a phone has room for so many numbers
 ROOM = 0.06  # the share of the values that stays free at each side
 Span = tuple[float, float]
 
@@ -15,7 +15,7 @@ Span = tuple[float, float]
 def figure(chart: Chart, colours: Colours) -> dict:
     across, up = spans(chart)
     key = marks.key(chart, colours, colours.grey)
-    head = texts.tinted(escape(chart.axis_title), colours.muted)
+    head = texts.tinted(escape(titles(chart)[1]), colours.muted)
     top = 24 + texts.LINE * (texts.lines_of(key) if key else 0)
     above = [texts.above(head, 4, colours)] + ([texts.above(key, 4 + texts.LINE, colours)] if key else [])
     return layout.figure(
@@ -24,11 +24,10 @@ def figure(chart: Chart, colours: Colours) -> dict:
         funnels.points(chart, colours, hover(chart)),
         height=PLOT + top + FOOT,
         margin={"t": top, "b": FOOT, "l": 8, "r": 12, "pad": 2},
-        xaxis=_across_axis(chart.across, colours, across),
+        xaxis=_across_axis(chart, colours, across),
         yaxis=_up_axis(chart, colours, up),
         annotations=[
             *above,
-            *_medians(chart, colours, up),
             *funnels.names(chart, colours, across, up),
         ],
         shapes=[*_upright(chart, colours), *(funnels.centre(line.value, colours) for line in chart.lines)],
@@ -48,6 +47,13 @@ def _span(values: tuple[float | None, ...], unit: str) -> Span:
     return (max(low - room, 0.0), min(high + room, 102.0)) if unit == "%" else (low - room, high + room)
 
 
+def titles(chart: Chart) -> tuple[str, str]:
+    """What is measured across and up, with the medians: named there, they cover no point."""
+    sides = ((chart.across.name, chart.across.lines), (chart.axis_title, chart.lines))
+    across, up = (", ".join([name, *(line.label for line in lines)]) for name, lines in sides)
+    return across, up
+
+
 def hover(chart: Chart) -> list[str]:
     parts = zip(chart.categories, chart.labels(chart.series[0]), chart.positions, strict=True)
     return [
@@ -57,10 +63,14 @@ def hover(chart: Chart) -> list[str]:
     ]
 
 
-def _across_axis(across: Across, colours: Colours, span: Span) -> dict:
+def _across_axis(chart: Chart, colours: Colours, span: Span) -> dict:
     look = {"range": list(span), "showgrid": False, "tickangle": 0, "tickfont": {"color": colours.muted}}
-    title = {"text": escape(across.name), "font": {"size": texts.SIZE, "color": colours.muted}, "standoff": 4}
-    ticks = layout.ticks(across, *span, TICKS)
+    title = {
+        "text": escape(titles(chart)[0]),
+        "font": {"size": texts.SIZE, "color": colours.muted},
+        "standoff": 4,
+    }
+    ticks = layout.ticks(chart.across, *span, TICKS)
     return layout.axis(colours, **look, **ticks, title=title, zeroline=False)
 
 
@@ -73,17 +83,3 @@ def _upright(chart: Chart, colours: Colours) -> list[dict]:
     look = {"color": colours.text, "width": 1.5, "dash": "dash"}
     place = {"type": "line", "xref": "x", "yref": "paper", "y0": 0, "y1": 1}
     return [place | {"x0": line.value, "x1": line.value, "line": look} for line in chart.across.lines]
-
-
-def _medians(chart: Chart, colours: Colours, up: Span) -> list[dict]:
-    """The medians by their lines: at the right end of the lying one, at the foot of the upright one."""
-    look = {"font": {"size": texts.SIZE, "color": colours.muted}, "bgcolor": colours.ground, "borderpad": 1}
-    lying = [
-        texts.note(escape(line.label), 1, line.value, colours, **look | {"xanchor": "right", "yshift": 9})
-        for line in chart.lines
-    ]
-    upright = [
-        texts.note(escape(line.label), line.value, up[0], colours, **look, xref="x", yshift=9, xshift=3)
-        for line in chart.across.lines
-    ]
-    return lying + upright

@@ -39,9 +39,9 @@ def scene(chart: Chart, room: float, high: float) -> Scene:
         *keys.drawn(key, 0, 0, room, SIZE),
         *axes.up(ticks, up, plot, SIZE),
         clipped(plot.left, plot.top, plot.width, plot.height, _limits(chart, across, up)),
-        *_centres(chart, up, plot),
-        *_points(chart, across, up),
-        *_names(chart, across, up, plot),
+        *centres(chart, up, plot),
+        *points(chart, across, up),
+        *names(chart, across, up, plot),
         *_edge_names(edges, up, plot),
         *_size_axis(chart, across, plot),
     ]
@@ -60,12 +60,12 @@ def _limit(bounds: Bounds, across: Scale, up: Scale) -> list[Item]:
     ]
 
 
-def _centres(chart: Chart, up: Scale, plot: Plot) -> list[Item]:
+def centres(chart: Chart, up: Scale, plot: Plot) -> list[Item]:
     ends = [((plot.left, up(ref.value)), (plot.right, up(ref.value))) for ref in chart.lines]
     return [line(*both, LIGHT.text, 0.9, "dash") for both in ends]
 
 
-def _points(chart: Chart, across: Scale, up: Scale) -> list[Item]:
+def points(chart: Chart, across: Scale, up: Scale) -> list[Item]:
     """All units, then the chosen one once more on top, larger and in the focus colour."""
     places = [(across(n), up(v)) for n, v in zip(chart.positions, chart.series[0].values, strict=True)]
     every = [limits.marked(mark, *place, LIGHT.grey) for mark, place in zip(chart.marks, places, strict=True)]
@@ -78,11 +78,11 @@ def _chosen(mark: str, x: float, y: float) -> Item:
     return limits.marked(mark, x, y, LIGHT.focus, 4) | look
 
 
-def _names(chart: Chart, across: Scale, up: Scale, plot: Plot) -> list[Item]:
+def names(chart: Chart, across: Scale, up: Scale, plot: Plot) -> list[Item]:
     """The chosen unit and those outside by name, on the side where there is room, none over another."""
     outside = [at for at, mark in enumerate(chart.marks) if mark == "outside"][:NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
-    middle = across.high / 2
+    middle = (across.low + across.high) / 2
     sides = [[at for at in told if (chart.positions[at] > middle) == far] for far in (False, True)]
     return [
         item

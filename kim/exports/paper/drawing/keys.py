@@ -8,7 +8,7 @@ from kim.exports.paper.drawing.scene import LINE, Item, point, rect, text
 from kim.exports.paper.fonts import width
 from kim.exports.screen import line_names
 from kim.exports.screen.colours import LIGHT, fills, line_colours
-from kim.exports.screen.marks import OF_MONTHS, SAID, SYMBOLS
+from kim.exports.screen.marks import SYMBOLS, words
 
 SWATCH, GAP = 9.0, 10.0  # pt
 Swatch = Callable[[float, float, float], list[Item]]  # x, y, size → what is drawn
@@ -41,8 +41,8 @@ def series(chart: Chart) -> list[Entry]:
 
 
 def marks(chart: Chart, usual: str) -> list[Entry]:
-    """What the forms of points say, of those that are there; in lines usual points need no word."""
-    said = SAID if chart.kind == "funnel" else OF_MONTHS
+    """What the forms of points say, of those that are there."""
+    said = words(chart)
     found = [mark for mark in said if mark in (chart.marks or ())]
     return [Entry(said[mark], _dot(SYMBOLS[mark], *tints(mark, usual))) for mark in found]
 

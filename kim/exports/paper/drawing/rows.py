@@ -18,8 +18,8 @@ from kim.exports.paper.drawing.scene import (
     text,
 )
 from kim.exports.paper.fonts import width
-from kim.exports.screen import layout
-from kim.exports.screen.colours import LIGHT, fills, marker, on
+from kim.exports.screen import falls, layout
+from kim.exports.screen.colours import LIGHT, fills, marker, on, styled
 from kim.exports.screen.row_places import has_grid
 
 STEPS = 5
@@ -95,6 +95,8 @@ def _bars(chart: Chart, rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
         drawn = [item for at in range(len(rows.bars)) for item in _stack(chart, rows, scale, plot, at)]
     elif chart.kind == "range":
         drawn = [item for at in range(len(rows.bars)) for item in _range(chart, rows, scale, plot, at)]
+    elif chart.kind == "waterfall":
+        drawn = _falls(chart, rows, scale, plot)
     else:
         drawn = [item for at in range(len(rows.bars)) for item in _single(chart, rows, scale, plot, at)]
     return drawn + _missing(chart, rows, scale, plot)
@@ -110,6 +112,18 @@ def _single(chart: Chart, rows: Rows, scale: Scale, plot: Plot, at: int) -> list
     bar = _length(scale, 0.0, series.values[at], y, rows, look)
     ends = (series.lower and series.lower[at], series.upper and series.upper[at])
     return bar if None in ends else [*bar, line(*((scale(end), y) for end in ends), LIGHT.text, 0.7)]
+
+
+def _falls(chart: Chart, rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
+    """Bars from where the one before ends, with thin lines between them; one without a place is not drawn."""
+    series, items = chart.series[0], []
+    for at, level in enumerate(falls.shared(chart)):
+        ends = [(scale(level or 0.0), plot.top + y) for y in rows.bars[at : at + 2]]
+        items += [line(*ends, LIGHT.muted, 0.5)] if level is not None else []
+    for y, low, high, style in zip(rows.bars, series.lower, series.upper, chart.styles, strict=True):
+        look = _thin(styled(style, LIGHT))
+        items += [] if low is None else _length(scale, low, high, plot.top + y, rows, look)
+    return items
 
 
 def _length(scale: Scale, start: float, end: float, y: float, rows: Rows, look: dict) -> list[Item]:
