@@ -21,6 +21,7 @@ NAMES = {
     "tag": "alter_tage",
 }
 OF_PUBLISHED = {"kennzahl": "angabe", "stand": "angabe_vom", "wert_bis": "oben"}
+TITLES = {"ags": "AGS"}
 UNITS = {"kreis_id": "kreise", "behoerde_id": "behoerden"}  # where several are added up
 MEASURES = (
     Field("zaehler", "Zähler", "Zähler des Quotienten", "number"),
@@ -107,10 +108,11 @@ def _dimensions() -> Iterator[Field]:
     named = sorted({name for entry in load_catalogue().values() for name in entry.selectable} - {"kennzahl"})
     first = [name for name in (*UNITS, "regierungsbezirk", "typ", *TIMES) if name in named]
     for name in dict.fromkeys([*first, *named]):
-        yield Field(name, codes.heading(name), SAMPLE if name in TIMES else "Code oder Name des Merkmals")
-        yield Field(_label_of(name), f"{codes.heading(name)} (Bezeichnung)", "Bezeichnung des Codes")
+        title = TITLES.get(name) or codes.heading(name)
+        yield Field(name, title, SAMPLE if name in TIMES else "Code oder Name des Merkmals")
+        yield Field(_label_of(name), f"{title} (Bezeichnung)", "Bezeichnung des Codes")
         if name in UNITS:
-            yield Field(UNITS[name], f"{codes.heading(name)}: mehrere zusammen", "durch Komma getrennt")
+            yield Field(UNITS[name], f"{title}: mehrere zusammen", "durch Komma getrennt")
 
 
 def _label_of(dimension: str) -> str:
