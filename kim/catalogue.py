@@ -19,10 +19,16 @@ COUNTS = {
     "mean": ("numerator", "denominator"),
     "duration": ("tag", "zugang", "abgang"),  # then the ways out
     "flow": ("monat", "gruppen", "tage", "eingaenge", "entschieden", "zurueckgezogen", "bestand"),
+    "agreement": ("paar", "anzahl"),
     "list": (),
 }
-AXES = {"duration": "tag", "flow": "monat"}  # counts stay apart by it whatever they are added up over
+AXES = {
+    "duration": "tag",
+    "flow": "monat",
+    "agreement": "paar",
+}  # counts stay apart by it whatever they are added up over
 ALONG = {"curve": ("tag",), "ways": ("tag", "ausgang")}  # statistics with many rows for one group
+ANSWERED = {"flow": ("monate",), "agreement": ("kreise", "einig")}
 DERIVED = ("regierungsbezirk", "typ")
 QUARTERS = ("quartal", "aufnahme_quartal", "eingang_quartal", "vollstaendig_quartal", "fenster_quartal")
 TIMES = ("berichtstermin", *QUARTERS, "monat")
@@ -70,7 +76,7 @@ class Indicator:
 
     @property
     def axis(self) -> str | None:
-        """The column by which counts stay apart until they are estimated: the age, or the month."""
+        """The column by which counts stay apart until they are estimated: the age, the month or the levels."""
         return AXES.get(self.kind)
 
     @property
@@ -82,7 +88,7 @@ class Indicator:
         """What stands in an answer beside its dimensions: counts along an axis stay in the cube."""
         if self.kind == "duration":
             return (*ALONG.get(self.statistic, ()), "ereignisse", "beobachtet")
-        return ("monate",) if self.axis else self.counts
+        return ANSWERED.get(self.kind, self.counts)
 
     @property
     def time(self) -> str | None:

@@ -13,7 +13,19 @@ from kim.store import Store
 
 CATALOGUE = load_catalogue()
 KINDS = tuple(COUNTS)
-UNITS = ("%", "Prozentpunkte", "VZÄ", "Fälle", "Anträge", "Personen", "Euro", "Tage", "Ziele")
+UNITS = (
+    "%",
+    "Prozentpunkte",
+    "VZÄ",
+    "Fälle",
+    "Anträge",
+    "Personen",
+    "Euro",
+    "Tage",
+    "Ziele",
+    "Themen",
+    "Standorte",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +66,7 @@ def test_titles_and_codes_are_not_given_twice():
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
 def test_an_entry_is_complete(entry):
     assert entry.kind in KINDS
-    assert entry.theme in ("stellen", "faelle", "behoerden", "redaktion")
+    assert entry.theme in ("stellen", "faelle", "behoerden", "struktur", "redaktion")
     assert entry.population in ("ki_standorte", "behoerden")
     assert entry.better in ("higher", "lower", "neither")
     assert set(entry.fixed) <= set(entry.dimensions)

@@ -9,7 +9,11 @@ from kim.datasets import REFERENCE, labels, load_dataset
 from kim.sentences.places import UNITS, place, units
 
 CODES = REFERENCE / "codelisten"
-LISTS = {"ausgang": ("abschlussart", "entscheidung")}
+LISTS = {
+    "ausgang": ("abschlussart", "entscheidung"),
+    "dimensionsstufe": ("bewertungsstufe",),
+    "thema_stand": ("beschluss",),
+}
 HEADINGS = {
     "kreis_id": "Kreis",
     "behoerde_id": "Behörde",
@@ -32,6 +36,9 @@ HEADINGS = {
     "festbetrag_eur": "Festbetrag",
     "schwelle": "Dauer",
     "stufe": "Schritt",
+    "dimensionsstufe": "Stufe",
+    "thema_stand": "Stand des Themas",
+    "themenschritt": "Schritt",
     "zielstand": "Stand des Ziels",
     "altersband": "Bisherige Dauer",
     "zaehleinheit": "Gezählt werden",
@@ -62,6 +69,12 @@ WORDS = {
     "ohne_angabe": "ohne Angabe",
     "einzelvorgang": "einzelne Vorgänge",
     "bestand": "gemeldete Zählungen",
+    "massgeblich": "maßgebliche Bewertung",
+    "erkannt": "erkannt",
+    "beraten": "in der Lenkungsgruppe beraten",
+    "beschlossen": "angenommen",
+    "in_arbeit": "in einer Projektgruppe",
+    "umgesetzt": "umgesetzt",
 }
 NUMBERS = {"schwelle": "über {} Monate", "festbetrag_eur": "{} Euro je VZÄ und Jahr"}
 

@@ -9,7 +9,14 @@ from kim.datasets import codes_of
 from kim.errors import KimError
 
 LISTS = {"kreis_id": "ki_standorte", "behoerde_id": "behoerden"}
-CODES = {"art": ("EBH", "ABH"), "grundlage": tuple(GRUNDLAGEN)}
+CODES = {
+    "art": ("EBH", "ABH"),
+    "grundlage": tuple(GRUNDLAGEN),
+    "bewertet_von": (
+        *codes_of("bewertet_von"),
+        "massgeblich",
+    ),  # what a type rests on, see struktur_zum_termin
+}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ THEMES = {
     "stellen": "Stellen",
     "faelle": "Fälle und Ziele",
     "behoerden": "Einbürgerungs- und Ausländerbehörden",
+    "struktur": "Struktur und Themen",
     "redaktion": "Veröffentlichtes und Zusagen",
 }
 BETTER = {
@@ -27,6 +28,7 @@ INTERVALS = {
     "none": "keines (Vollerhebung)",
     "wilson": "95 %, nach Wilson",
     "greenwood": "95 %, log-log nach Greenwood",
+    "bootstrap": "95 %, durch wiederholtes Ziehen der Standorte",
     "spread": "Spanne der Monatswerte (Quartile)",
 }
 
