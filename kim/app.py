@@ -27,17 +27,19 @@ class PageEntry:
     needs_stand: bool = True
 
 
+AUTHORITIES = ("gebiet", "behoerde", "anliegen", "vergleich", "termin")
 SECTIONS = {
     "Themen": (
         PageEntry("ueberblick", "Überblick", ("gebiet", "termin")),
         PageEntry("stellen", "Stellen", ("gebiet", "baustein", "termin")),
         PageEntry("fallausgaenge", "Fallausgänge", ("gebiet", "vergleich", "termin")),
-        PageEntry("wartezeiten", "Wartezeiten", ("gebiet", "behoerde", "anliegen", "vergleich", "termin")),
+        PageEntry("wartezeiten", "Wartezeiten", AUTHORITIES),
+        PageEntry("kreisprofil", "Kreisprofil", ("gebiet", "vergleich", "termin")),
     ),
     "Daten": (
         PageEntry("einreichung", "Einreichung", needs_stand=False),
         PageEntry("datenstand", "Datenstand", ("gebiet", "termin")),
-        PageEntry("bericht", "Bericht", ("gebiet", "behoerde", "anliegen", "baustein", "vergleich", "termin")),
+        PageEntry("bericht", "Bericht", (*AUTHORITIES, "baustein")),
         PageEntry("methodik", "Methodik", needs_stand=False),
     ),
 }

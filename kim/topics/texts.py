@@ -85,3 +85,6 @@ TAKE_AWAY = (
     "Was die Seiten zeigen, als Dateien: mit derselben Auswahl, demselben Stand und denselben Zahlen. Jede Datei sagt, was gewählt war, wer "
     "gemeldet hat und wie gerechnet wurde; an jedem Bild steht eine Kennung, die zu Zahl, Definition und eingereichter Datei zurückführt."
 )
+CHOOSE_A_KREIS = (
+    "Wählen Sie oben ein Gebiet oder unten eine Kachel: Jeder der 54 KI-Standorte hat sein Profil."
+)

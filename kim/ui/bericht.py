@@ -1,13 +1,16 @@
 """The page Bericht: what to take away, of whom, from which Stand, in which form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from kim.exports.bundle import FORMATS, File, as_zip, export, stem
-from kim.exports.paper import Head
-from kim.stand import StandInfo, list_staende
+from kim.exports.datapackage import datapackage
+from kim.exports.paper import Head, paper, profile
+from kim.exports.slides import slides
+from kim.exports.workbook import workbook
+from kim.stand import Stand, StandInfo, list_staende
 from kim.store import Store
 from kim.topics import Heading, Words
 from kim.topics.choice import stand_titles
@@ -17,7 +20,18 @@ from kim.ui.page import PAGES
 from kim.ui.parts import show_parts
 
 ALL_OF_IT = {"kreis": "Alles zu {}", "land": "Alles zum Land", "review": "Strukturbericht für das Land"}
-AT_ONCE = ("pptx", "xlsx", "pdf", "paket")
+AtOnce = tuple[str, Callable[[Report], bytes]]
+OF_A_THEME: Mapping[str, AtOnce] = {
+    "Foliensatz (PPTX)": ("pptx", slides),
+    "Arbeitsmappe (XLSX)": ("xlsx", workbook),
+    "Vorlage (PDF)": ("pdf", paper),
+    "Datenpaket (ZIP)": ("paket.zip", datapackage),
+}
+OF_A_KREIS: Mapping[str, AtOnce] = {
+    "Kreisprofil auf zwei Seiten (PDF)": ("pdf", profile),
+    "Foliensatz (PPTX)": ("pptx", slides),
+    "Arbeitsmappe (XLSX)": ("xlsx", workbook),
+}
 NOTHING = "keinem"
 HEAD = {
     "art": "Art der Vorlage",
@@ -31,24 +45,36 @@ LONG = {"beschlussvorschlag": "Beschlussvorschlag", "finanzielle_auswirkungen": 
 
 def offer_theme(theme: str) -> None:
     """The theme of a page as a file, in two clicks; everything else is on the page Bericht."""
-    through = lens()
-    with st.popover("Mitnehmen", key=f"mitnehmen-{theme}"):
-        for name in AT_ONCE:
-            ending = "paket.zip" if name == "paket" else name
+    _offer_at_once(f"thema:{theme}", OF_A_THEME)
+
+
+def offer_kreis(kreis_id: str) -> None:
+    """The profile on two pages, and all themes of the Kreis in the other forms."""
+    _offer_at_once(f"kreis:{kreis_id}", OF_A_KREIS)
+
+
+def _offer_at_once(what: str, forms: Mapping[str, AtOnce]) -> None:
+    through, key = lens(), what.replace(":", "-")
+    with st.popover("Mitnehmen", key=f"mitnehmen-{key}"):
+        for title, (ending, render) in forms.items():
             st.download_button(
-                FORMATS[name].title,
-                data=lambda name=name: _only(report(f"thema:{theme}", through), name),
-                file_name=f"kim_{theme}_{through.choice.gebiet.code}_{through.stand.day.isoformat()}.{ending}",
+                title,
+                data=lambda render=render: render(report(what, through)),
+                file_name=f"kim_{key}_{through.choice.gebiet.code}_{through.stand.day.isoformat()}.{ending}",
                 on_click="ignore",
                 type="tertiary",
-                key=f"mitnehmen-{theme}-{name}",
+                key=f"mitnehmen-{key}-{ending}",
             )
         st.page_link(PAGES / "bericht.py", label="Mehr auf der Seite Bericht")
 
 
-def _only(made: Report, name: str) -> bytes:
-    [file] = export(made, [name])
-    return file.content
+def choose_earlier(key: str) -> Stand | None:
+    """An earlier Stand to compare with; None where there is none or nobody wants one."""
+    earlier = _earlier()
+    options = [NOTHING, *earlier]
+    chosen = st.selectbox("Verglichen mit Stand", options, format_func=lambda i: earlier.get(i, i), key=key)
+    found = [info for info in list_staende(Store()) if info.id == chosen]
+    return find_stand(found[0]) if found else None
 
 
 def choose_report() -> Report:
@@ -56,15 +82,8 @@ def choose_report() -> Report:
     left, right = st.columns(2, gap="large")
     offered = _offered()
     what = left.selectbox("Was mitnehmen?", list(offered), format_func=offered.get, key="was")
-    earlier = _earlier()
-    since = right.selectbox(
-        "Verglichen mit Stand", [NOTHING, *earlier], format_func=lambda i: earlier.get(i, i), key="seit"
-    )
-    old = (
-        find_stand(next(info for info in list_staende(Store()) if info.id == since))
-        if since in earlier
-        else None
-    )
+    with right:
+        old = choose_earlier("seit")
     return report(what, lens(), old)
 
 

@@ -1,0 +1,22 @@
+"""Kreisprofil: everything on one Kreis, in the order that its Landrat asks."""
+
+import streamlit as st
+
+from kim import ui
+from kim.topics import kreis
+from kim.topics.texts import CHOOSE_A_KREIS
+from kim.ui.bericht import choose_earlier, offer_kreis
+from kim.ui.kreise import show_tile_links
+
+lens = ui.lens()
+chosen = lens.choice.gebiet.kreis_id
+
+ui.page_head("Kreisprofil", lens.ask("besetzungsquote"))
+if chosen:
+    offer_kreis(chosen)
+    ui.answer(kreis.headline(lens))
+    ui.show_parts(kreis.content(lens, choose_earlier("profil-seit")))
+    ui.foot(lens.ask("besetzungsquote"), lens.ask("stellentrichter", "stufe"))
+else:
+    st.markdown(CHOOSE_A_KREIS)
+    show_tile_links()
