@@ -114,3 +114,12 @@ def test_points_with_leads_are_read_from_words() -> None:
         {"lead": "", "text": "ohne"},
     ]
     assert words("2 * 3 ** 4 - 5") == {"text": "2 * 3 ** 4 - 5", "points": []}
+
+
+def test_no_name_hides_a_point() -> None:
+    """What has ground behind it is drawn before the points."""
+    kinds = [item["t"] for item in draw(made.funnels(), 453, 150).items]
+    points = [at for at, kind in enumerate(kinds) if kind in ("circle", "area")]
+    assert (
+        max(at for at, kind in enumerate(kinds) if kind == "rect") < points[-len(made.funnels().categories)]
+    )

@@ -40,8 +40,8 @@ def scene(chart: Chart, room: float, high: float) -> Scene:
         *axes.up(ticks, up, plot, SIZE),
         clipped(plot.left, plot.top, plot.width, plot.height, _limits(chart, across, up)),
         *centres(chart, up, plot),
-        *points(chart, across, up),
         *names(chart, across, up, plot),
+        *points(chart, across, up),
         *_edge_names(edges, up, plot),
         *_size_axis(chart, across, plot),
     ]
