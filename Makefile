@@ -42,6 +42,7 @@ bench: $(VENV)/.dev $(VENV)-bench/.done
 	@$(PY) -m tests.bench_checking
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench_waiting
+	@$(PY) -m tests.bench_exports
 
 pictures: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
