@@ -43,7 +43,7 @@ RULES = (
 )
 WITH_THOSE_WAITING = (
     "Alle Anteile zählen mit, wer noch wartet. Bei heutigem Tempo heißt: wie es einem Antrag erginge, wenn in jedem Alter so gearbeitet "
-    "würde wie in den letzten vier Quartalen. Das rechte Bild zeigt jedes Eingangsquartal für sich, sobald es ein Jahr alt ist; jüngere "
+    "würde wie in den letzten vier Quartalen. Das Bild nach Eingangsquartal zeigt jedes für sich, sobald es ein Jahr alt ist; jüngere "
     "sind noch nicht so weit."
 )
 ONLY_COUNTS = (
@@ -62,7 +62,7 @@ FUNNEL = (
     "Der Trichter zeigt jeden Wert nach der Zahl der Fälle, auf der er beruht: Je weniger Fälle, desto weiter streuen Werte schon durch "
     "Zufall. Nur wer außerhalb der starken Linien liegt, ist auffällig; das ist eine Frage, keine Bewertung. Eine Rangfolge wäre es nie."
 )
-MIXED = "Die Behörden haben verschiedene Anliegen zu bearbeiten. Wählen Sie oben ein Anliegen, um Gleiches mit Gleichem zu vergleichen."
+MIXED = "Die Behörden haben verschiedene Anliegen zu bearbeiten. Erst die Auswahl eines Anliegens vergleicht Gleiches mit Gleichem."
 CONTROL = (
     "Jede Monatszahl schwankt. Die Linien zeigen, wie weit sie es bisher üblicherweise tat; nur was darüber hinausgeht, fragt nach einem "
     "Grund. Nach Gesetzesänderungen beginnt die Rechnung neu. Für Bestände gibt es solche Linien nicht."
