@@ -11,7 +11,7 @@ from tests.made_comparisons import CLOCK
 DIMENSIONS = ("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9")
 UNRATED = ("not_estimable", "not_applicable", "not_reported", "too_few", "suppressed")
 PROFILE = entry(
-    id="struktur_profil",
+    id="zielerreichungsquote",  # any that every Stand has
     title="Stufe je Dimension",
     theme="struktur",
     kind="mean",

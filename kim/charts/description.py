@@ -121,8 +121,7 @@ class Chart:
     @property
     def legend(self) -> list[tuple[str, str]]:
         """(sign, meaning) of what stands where a number is missing, and of zero."""
-        plain = formats.NUMERIC if self.kind == "heatmap" else ("shown",)  # the lowest level is no zero count
-        told = [status for status in self.statuses if status not in plain]
+        told = [status for status in self.statuses if status != "shown"]
         return [(self.sign(status), self._own(status, 2) or formats.MEANINGS[status]) for status in told]
 
     def sign(self, status: str) -> str:

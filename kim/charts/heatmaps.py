@@ -60,7 +60,14 @@ def _series(found: Mapping[tuple[str, str], Row], units: list[str], code: str, n
     odd = [value for value in values if value is not None and not 0 <= value <= HIGHEST]
     if odd:
         raise ValueError(f"{name}: {odd[0]} is no level from 0 to {HIGHEST}")
-    return Series(name, values, status=tuple("not_reported" if row is None else status(row) for row in told))
+    return Series(name, values, status=tuple(map(_status, told)))
+
+
+def _status(row: Row | None) -> str:
+    """The lowest level is a level like the others, not a count of nothing."""
+    if row is None:
+        return "not_reported"
+    return "shown" if status(row) == "zero" else status(row)
 
 
 def _meanings(dimension: str, columns: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from kim.exports.screen.colours import Colours
 PLOT, FOOT = line_names.PLOT, 44
 TICKS = 5  # a phone has room for so many numbers
 ROOM = 0.06  # the share of the values that stays free at each side
+SHEER = {"bgcolor": "rgba(0,0,0,0)"}  # a name hides no point
 Span = tuple[float, float]
 
 
@@ -28,7 +29,7 @@ def figure(chart: Chart, colours: Colours) -> dict:
         yaxis=_up_axis(chart, colours, up),
         annotations=[
             *above,
-            *funnels.names(chart, colours, across, up),
+            *(name | SHEER for name in funnels.names(chart, colours, across, up)),
         ],
         shapes=[*_upright(chart, colours), *(funnels.centre(line.value, colours) for line in chart.lines)],
     )

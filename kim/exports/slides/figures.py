@@ -8,8 +8,10 @@ from kim.catalogue import Indicator, load_indicator
 from kim.charts import Chart
 from kim.charts.description import SPOKEN
 from kim.exports.screen import marks
+from kim.exports.screen.scatters import titles
 from kim.exports.slides import native, texts
 from kim.exports.slides.deck import Deck, Page, draw_line, put_chart, put_words
+from kim.exports.slides.heatmap import put_heatmap
 from kim.exports.slides.native import Panel
 from kim.exports.slides.native.rows import grouped
 from kim.exports.slides.places import CONTENT, FOOT, SUBTITLE, Box
@@ -22,6 +24,7 @@ LONGEST_TITLE = 110  # characters on two lines
 LONGEST_SENTENCE = 260  # characters under the subtitle
 MORE = "Weitere Hinweise stehen in den Notizen."
 FULL = 40  # categories from which the chart needs the whole slide
+TABLES = {"tiles": put_tiles, "heatmap": put_heatmap}  # kinds that are a table of PowerPoint's own
 SHAPES = {"outside": "◆", "few": "○"}
 DRAWN = "Die senkrechten Linien der Ereignisse sind gezeichnet und gehören nicht zum Diagramm."
 SIGN = 0.25  # inches that the sign of an event takes above the plot
@@ -34,8 +37,8 @@ def put_figure(deck: Deck, figure: Figure, before: Sequence[str] = ()) -> list[i
     if chart.empty or chart.silent:
         deck.text(_neutral(chart), [chart.title, chart.sentence, *chart.notes], page.notes)
         return [deck.count]
-    if chart.kind == "tiles":
-        put_tiles(deck.page(page), chart, _room(page))
+    if chart.kind in TABLES:
+        TABLES[chart.kind](deck.page(page), chart, _room(page))
         return [deck.count]
     return _native(deck, chart, page)
 
@@ -107,17 +110,24 @@ def _measured(chart: Chart, title: str) -> str:
     unit = f"Angaben in {chart.axis_title or chart.unit}" if chart.unit else ""
     if chart.kind == "funnel":
         unit = f"senkrecht in {chart.unit}, waagerecht {chart.axis_title}"
+    if chart.kind == "scatter":
+        across, up = titles(chart)
+        unit = f"senkrecht {up}; waagerecht {across}"
     head = "; ".join(filter(None, [told, unit]))
-    return f"{head}; nach Regierungsbezirk" if grouped(chart) else head
+    by = "nach Regierungsbezirk" if grouped(chart) else ""
+    return formats.capital("; ".join(filter(None, [head, by])))
 
 
 def _key(chart: Chart) -> str:
     """What the forms of points say."""
-    said = marks.SAID if chart.kind == "funnel" else marks.OF_MONTHS
-    there = [f"{SHAPES[mark]} {said[mark]}" for mark in SHAPES if mark in (chart.marks or ())]
+    said = marks.words(chart)
+    there = [
+        f"{SHAPES[mark]} {said[mark]}" for mark in SHAPES if mark in (chart.marks or ()) and mark in said
+    ]
     limits = ["durchgezogen: Grenzen, gestrichelt: Mittel"] if chart.bounds and chart.kind == "line" else []
     band = ["gepunktet: Grenzen des Intervalls"] if _has_band(chart) else []
-    return "   ".join([*there, *limits, *band, *_groups(chart)])
+    columns = chart.notes[:1] if chart.kind == "heatmap" else ()
+    return "   ".join([*there, *limits, *band, *columns, *_groups(chart)])
 
 
 def _groups(chart: Chart) -> list[str]:
@@ -155,8 +165,8 @@ def _fitting(wanted: Sequence[str], room: int) -> list[str]:
 
 
 def _symbols(chart: Chart) -> str:
-    """The symbols on tiles; everywhere else the words stand in the chart."""
-    legend = formats.symbol_legend(chart.statuses) if chart.kind == "tiles" else []
+    """The symbols on tiles and in grids; everywhere else the words stand in the chart."""
+    legend = chart.legend if chart.kind in TABLES else []
     return "Zeichen: " + "; ".join(f"{sign} = {meaning}" for sign, meaning in legend) if legend else ""
 
 
@@ -169,9 +179,7 @@ def notes(figure: Figure, before: Sequence[str]) -> str:
         **_defined(indicators(figure)),
         "Quelle, Stand, Stichtage und Zahl der Meldungen": chart.source,
         "Hinweise": " ".join([*chart.notes, *([DRAWN] if chart.events else [])]),
-        "Zeichen": "; ".join(
-            f"{sign} = {meaning}" for sign, meaning in formats.symbol_legend(chart.statuses)
-        ),
+        "Zeichen": "; ".join(f"{sign} = {meaning}" for sign, meaning in chart.legend),
         "Kennung zum Zurückverfolgen": "\n".join(chart.traces),
         "Alternativtext": chart.alt,
         "Dazu": "\n".join(before),

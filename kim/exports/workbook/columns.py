@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from kim import formats
 from kim.charts import Chart, Series
 from kim.charts.twins import WHY
-from kim.exports.screen.marks import OF_MONTHS, SAID
+from kim.exports.screen.marks import words as said_of_marks
 from kim.exports.workbook.book import header
 
 NARROW, WORDS, WIDEST = 12.0, 26.0, 42.0  # characters
 PLACES = {"curve": "Alter in Tagen", "stacked": "Alter in Tagen"}
+ENDS = {"range": ("von", "bis"), "waterfall": ("Balken von", "Balken bis")}
 BEZIRK = "Regierungsbezirk"
 CODES = "General"
 Key = tuple[str, int]
@@ -67,7 +68,7 @@ def reasons(chart: Chart) -> tuple[str | None, ...]:
 
 def _reason(chart: Chart, at: int) -> str | None:
     """ "nicht gemeldet" where all say the same, "frei: null; besetzt: zu wenige Fälle" where they differ."""
-    told = [(s.name, formats.WORDS[s.status[at]]) for s in chart.series if s.status[at] != "shown"]
+    told = [(s.name, chart.word(s.status[at])) for s in chart.series if s.status[at] != "shown"]
     if not told:
         return None
     words = {word for _, word in told}
@@ -92,13 +93,17 @@ def _group_heading(chart: Chart) -> str:
 
 
 def _positions(chart: Chart) -> Column:
+    if chart.across:
+        form = number_form(chart.across.unit, chart.across.decimals)
+        name = header(chart.across.name)
+        return Column(("position", 0), name, chart.positions, NARROW + 4, (form,) * len(chart.positions))
     forms = ("#,##0",) * len(chart.positions)
     return Column(("position", 0), PLACES.get(chart.kind, chart.axis_title), chart.positions, NARROW, forms)
 
 
 def _of_series(chart: Chart, series: Series, at: int) -> Iterator[Column]:
     """The values, then the ends of their intervals, or of a range."""
-    heads = ("von", "bis") if chart.kind == "range" else ("Intervall von", "Intervall bis")
+    heads = ENDS.get(chart.kind, ("Intervall von", "Intervall bis"))
     several = f"{series.name}, " if len(chart.series) > 1 else ""
     unit = f" ({chart.unit})" if chart.unit else ""
     name = f"{series.name}{', von' if chart.kind == 'range' else ''}{unit}"
@@ -120,8 +125,8 @@ def _numbers(chart: Chart, series: Series, key: Key, name: str, values: tuple) -
 
 def _words(chart: Chart) -> Iterator[Column]:
     if chart.marks:
-        said = SAID if chart.kind == "funnel" else OF_MONTHS
-        yield Column(("mark", 0), "Einordnung", tuple(said.get(m, "üblich") for m in chart.marks), WORDS)
+        said, usual = said_of_marks(chart), "" if chart.kind == "scatter" else "üblich"
+        yield Column(("mark", 0), "Einordnung", tuple(said.get(m, usual) for m in chart.marks), WORDS)
     if chart.ends and chart.kind in ("range", "stacked"):
         name = "im Wortlaut" if chart.kind == "range" else "zusammen"
         yield Column(("end", 0), name, chart.ends, NARROW + 4)

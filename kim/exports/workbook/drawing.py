@@ -1,6 +1,6 @@
 """Which native chart draws which kind."""
 
-from kim.exports.workbook import bars, lines, ranges, scatters, tiles
+from kim.exports.workbook import bars, falls, grid, lines, pairs, ranges, scatters, tiles
 from kim.exports.workbook.place import Place
 
 DRAWN_BY = {
@@ -11,6 +11,9 @@ DRAWN_BY = {
     "tiles": tiles.draw,
     "curve": scatters.draw_curve,
     "funnel": scatters.draw_funnel,
+    "waterfall": falls.draw,
+    "scatter": pairs.draw,
+    "heatmap": grid.draw,
 }
 
 

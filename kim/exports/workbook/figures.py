@@ -62,10 +62,10 @@ def said(chart: Chart) -> Iterator[str]:
     if chart.kind in ("bar", "stacked", "range", "tiles") and chart.lines and not chart.over_time:
         yield f"Zum Vergleich: {'; '.join(line.label for line in chart.lines)}."
     yield chart.source
-    legend = formats.symbol_legend(status for status in chart.statuses if status != "shown")
-    if legend:
-        words = {symbol: formats.WORDS[status] for status, symbol in formats.SYMBOLS.items()}
-        yield f"Angabe: {'; '.join(f'»{words[symbol]}«: {meaning}' for symbol, meaning in legend)}."
+    words = {chart.sign(status): chart.word(status) for status in chart.statuses if status != "shown"}
+    if words:
+        told = "; ".join(f"»{words[sign]}«: {meaning}" for sign, meaning in chart.legend)
+        yield f"Angabe: {told}."
     yield f"Kennung des Bilds: {chart.id}"
     yield from (f"Kennung der Zahlen: {trace}" for trace in chart.traces)
 

@@ -29,7 +29,7 @@ def draw_curve(place: Place) -> int:
     last = max((float(reference.value) for reference in chart.lines), default=0.0)
     upright = [_upright(place, told.label, float(told.value), last) for told in chart.lines]
     thin = [at for at, look in enumerate(strong) if look["line"]["width"] < 1]
-    return _drawn(place, [*strong, *upright], _ages(chart), value_axis(chart), thin)
+    return drawn(place, [*strong, *upright], _ages(chart), value_axis(chart), thin)
 
 
 def _curve(place: Place, ages: Cells, at: int) -> list[dict]:
@@ -72,7 +72,7 @@ def draw_funnel(place: Place) -> int:
     hidden = list(range(1, len(limits), 2))
     up = value_axis(chart) | _span(chart) | {"name": None, "crossing": _span(chart)["min"]}
     sizes = {"min": 0, "num_format": "#,##0"} | axis_name(chart.axis_title)
-    return _drawn(place, [*limits, *across, *_points(place)], sizes, up, hidden)
+    return drawn(place, [*limits, *across, *points(place, SAID)], sizes, up, hidden)
 
 
 def _span(chart: Chart) -> dict:
@@ -101,15 +101,20 @@ def _limits(place: Place, bounds: Bounds) -> list[dict]:
 
 def _across(place: Place, name: str, value: float) -> dict:
     reach = 1.05 * max(place.chart.positions, default=1.0)
-    x, y = place.aside(f"{name}: Größe", [0.0, reach]), place.aside(name, [value, value])
-    return series(y, x, y, line=line(LIGHT.text, 1.5, "dash"), **UNMARKED)
+    return dashed(place, name, "Größe", [0.0, reach], [value, value])
 
 
-def _points(place: Place) -> list[dict]:
+def dashed(place: Place, name: str, what: str, x: list[float], y: list[float]) -> dict:
+    """A line that points are read against."""
+    across, up = place.aside(f"{name}: {what}", x), place.aside(name, y)
+    return series(up, across, up, line=line(LIGHT.text, 1.5, "dash"), **UNMARKED)
+
+
+def points(place: Place, words: dict[str, str]) -> list[dict]:
     """One series for each form, then the chosen unit once more on top."""
     chart = place.chart
     there = [mark for mark in MARKS if mark in chart.marks]
-    told = [(SAID[m], [at for at, mark in enumerate(chart.marks) if mark == m], MARKS[m]) for m in there]
+    told = [(words[m], [at for at, mark in enumerate(chart.marks) if mark == m], MARKS[m]) for m in there]
     chosen = [at for at, name in enumerate(chart.categories) if name == chart.highlight]
     if chosen:
         told.append((chart.highlight, chosen, _chosen(chart.marks[chosen[0]])))
@@ -132,7 +137,7 @@ def _of_form(place: Place, name: str, at: list[int], look: dict) -> dict:
     return series(cells, sizes, cells, line=NONE, marker=look, **({"data_labels": labels} if named else {}))
 
 
-def _drawn(place: Place, looks: list[dict], across: dict, up: dict, hidden: list[int]) -> int:
+def drawn(place: Place, looks: list[dict], across: dict, up: dict, hidden: list[int]) -> int:
     drawing = place.book.file.add_chart({"type": "scatter", "subtype": "straight"})
     for look in looks:
         drawing.add_series(look)

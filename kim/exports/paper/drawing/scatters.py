@@ -27,8 +27,8 @@ def scene(chart: Chart, room: float, high: float) -> Scene:
         *axes.up(ticks, up, plot, SIZE),
         *funnels.centres(chart, up, plot),
         *_upright(chart, across, plot),
-        *funnels.points(chart, across, up),
         *funnels.names(chart, across, up, plot),
+        *funnels.points(chart, across, up),
         *_across_axis(chart, across, plot),
     ]
     return Scene(room, plot.bottom + FOOT, tuple(items))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 from kim.charts import Chart
-from kim.exports.slides.native import columns, curves, funnels, ranges, rows
+from kim.exports.slides.native import columns, curves, falls, funnels, pairs, ranges, rows
 from kim.exports.slides.native.frame import Native, Plot
 from kim.exports.slides.places import Box
 
 __all__ = ["Native", "Panel", "Plot", "height_of", "pages", "plot_of"]
 
 BESIDE = 2  # panels on a slide
+WHOLE = {"waterfall": falls.picture, "scatter": pairs.picture}  # kinds that one panel holds
 THICKEST, HEAD = 1.0, 0.5  # inches of a lying bar with the gap beside it, and over all of them
 
 
@@ -30,6 +31,8 @@ def pages(chart: Chart) -> list[list[Panel]]:
         return [[Panel(slice(None), lambda box: own.picture(chart, box))]]
     if chart.kind == "line" or (chart.kind in ("bar", "stacked") and chart.over_time):
         return [[Panel(slice(None), lambda box: columns.picture(chart, box))]]
+    if chart.kind in WHOLE:
+        return [[Panel(slice(None), lambda box: WHOLE[chart.kind](chart, box))]]
     if chart.kind == "range":
         return [[panel] for panel in _panels(chart, ranges.ROWS, ranges.panel)]
     if chart.kind in ("bar", "stacked"):
@@ -48,7 +51,7 @@ def _panels(chart: Chart, most: int, draw: Callable[[Chart, slice, Box], Native]
 
 def height_of(chart: Chart) -> float:
     """Inches that lying bars may take: a few of them are not blown up."""
-    lying = chart.kind == "range" or (chart.kind in ("bar", "stacked") and not chart.over_time)
+    lying = chart.kind in ("range", "waterfall") or (chart.kind in ("bar", "stacked") and not chart.over_time)
     return HEAD + THICKEST * len(chart.categories) if lying else inf
 
 

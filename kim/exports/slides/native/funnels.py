@@ -42,7 +42,7 @@ def _units_first(chart: Chart) -> bool:
 
 def _units(drawing: Drawing, chart: Chart, n: int, place: int) -> None:
     code, dot = frame.number_format(chart), Dot("circle", 7, LIGHT.grey)
-    drawing.line(n, place, looks.stroke(None), dot, _unit_points(chart), _unit_names(chart), code)
+    drawing.line(n, place, looks.stroke(None), dot, unit_points(chart), unit_names(chart), code)
 
 
 def _spans(chart: Chart) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -50,7 +50,7 @@ def _spans(chart: Chart) -> tuple[tuple[float, float], tuple[float, float]]:
     return tuple(drawn["xaxis"]["range"]), tuple(drawn["yaxis"]["range"])
 
 
-def _unit_points(chart: Chart) -> list[Element]:
+def unit_points(chart: Chart) -> list[Element]:
     dots = {at: _unit_dot(chart, at) for at in range(len(chart.categories))}
     return [
         el("c:dPt", val("c:idx", at), dot.element, val("c:bubble3D", 0)) for at, dot in dots.items() if dot
@@ -67,7 +67,7 @@ def _unit_dot(chart: Chart, at: int) -> Dot | None:
     return Dot(form, size + 3 * chosen, colour, hollow=mark == "few")
 
 
-def _unit_names(chart: Chart) -> list[Element]:
+def unit_names(chart: Chart) -> list[Element]:
     """The chosen unit and those outside by name, at the side where there is room."""
     outside = [at for at, mark in enumerate(chart.marks or ()) if mark == "outside"][: funnels.NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
@@ -76,7 +76,8 @@ def _unit_names(chart: Chart) -> list[Element]:
 
 def _unit_name(chart: Chart, at: int) -> Element:
     name, chosen = chart.categories[at], chart.categories[at] == chart.highlight
-    side = "l" if chart.positions[at] > max(chart.positions) / 2 else "r"
+    low = 0.0 if chart.kind == "funnel" else min(chart.positions)
+    side = "l" if chart.positions[at] > (low + max(chart.positions)) / 2 else "r"
     return frame.words(at, name, frame.SMALL, side, LIGHT.focus if chosen else LIGHT.text, chosen)
 
 
