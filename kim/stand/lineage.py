@@ -17,7 +17,8 @@ from kim.stand.shelf import forwarding, list_staende, open_stand
 from kim.stand.tracing import parse_trace
 from kim.store import Manifest, Receipt, Store
 
-MADE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-m([0-9]{8})-[0-9a-f]{8}")  # day and manifest in the id of a Stand
+# The id of a Stand names its day and its manifest.
+MADE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-m([0-9]{8})-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
