@@ -76,7 +76,7 @@ class Indicator:
 
     @property
     def axis(self) -> str | None:
-        """The column by which counts stay apart until they are estimated: the age, the month or the levels."""
+        """The column by which counts stay apart until they are estimated: age, month or levels."""
         return AXES.get(self.kind)
 
     @property

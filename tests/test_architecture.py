@@ -17,7 +17,7 @@ GROUPS = (
     ("intake",),
     ("estimates",),
     ("stand",),
-    ("comparison", "disclosure", "scenario"),
+    ("comparison", "disclosure", "scenario", "typology"),
     ("sentences",),
     ("charts",),
     ("topics",),

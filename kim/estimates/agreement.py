@@ -51,8 +51,8 @@ def krippendorff_alpha(
 ) -> np.ndarray:
     """Alpha of coincidence matrices (…, values, values), the values ascending; NaN where nothing varies.
 
-    `metric` is nominal, ordinal, interval or ratio; `values` matter to the last two (default 0, 1, 2, …). Krippendorff 2004, 11.3; the ordinal
-    difference is the interval difference of the middle ranks.
+    `metric` is nominal, ordinal, interval or ratio; `values` matter to the last two (default 0, 1, 2, …).
+    Krippendorff 2004, 11.3; the ordinal difference is the interval difference of the middle ranks.
     """
     of_value = coincidence.sum(axis=-1)
     distance = _distances(of_value, metric, np.arange(of_value.shape[-1]) if values is None else values)
@@ -62,7 +62,7 @@ def krippendorff_alpha(
 
 
 def coincidences(ratings: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The coincidence matrix of ratings (raters, units), NaN where missing; units with one rating say nothing."""
+    """The coincidence matrix of ratings (raters, units), NaN where missing; one rating alone says nothing."""
     counts = (ratings[:, :, None] == values).sum(axis=0).astype(float)
     counts = counts[counts.sum(axis=1) > 1]
     pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(values))
@@ -92,7 +92,7 @@ def _tables(part: pd.DataFrame) -> np.ndarray:
 
 
 def _limits(tables: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float]:
-    """95 % percentile limits, drawing as many Kreise as there are, with a fixed seed; NaN for fewer than two."""
+    """95 % percentile limits, drawing as many Kreise as there are with a fixed seed; NaN for a single one."""
     units = len(tables)
     if units < 2:
         return nan, nan
