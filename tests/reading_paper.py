@@ -16,6 +16,7 @@ ROWS, CELLS = ("/TR",), ("/TH", "/TD")
 BLOCKS = ("/P", "/Div", "/Caption", "/H1", "/H2", "/H3", "/H4", "/Title", "/LBody")
 STATUS_OF = {sign: status for status, sign in formats.SYMBOLS.items() if status != "zero"}
 STATUS_OF |= {word: status for status, word in formats.WORDS.items() if status != "zero"}
+STATUS_OF |= {"nb": "not_estimable"}  # in a grid of levels
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ def numbers_in(blob: bytes, chart: Chart) -> dict[tuple[str, str], float | str]:
     head, *rows = table_of(blob, chart).rows
     if chart.kind == "range":
         return _ranges(blob, chart)
-    if chart.positions and chart.kind != "funnel":
+    if chart.positions and chart.kind not in ("funnel", "scatter"):
         return _milestones(head, rows, chart)
     columns = {series.name: _at(head, series.name, chart.unit) for series in chart.series}
     if chart.kind == "funnel":  # the table has all units, also those without a place in the picture
         rows = [row for row in rows if row[columns[chart.series[0].name]]]
+    if chart.kind == "scatter":  # so has this one, and a unit that lacks one of both values is no point
+        both = [head.index(chart.across.name), columns[chart.series[0].name]]
+        rows = [row for row in rows if not any(row[at] in STATUS_OF for at in both)]
     names = _names_in_table(chart)
     assert len(rows) == len(names), f"{chart.id}: {len(rows)} rows for {len(names)} categories"
     return {
@@ -82,7 +86,9 @@ def _names_in_table(chart: Chart) -> list[str]:
 
 def _at(head: tuple[str, ...], name: str, unit: str) -> int | None:
     """The column of a series: by its name and unit; the months of a control chart have only the unit."""
-    return next((head.index(text) for text in (f"{name} ({unit})", unit) if text in head), None)
+    return next(
+        (head.index(text) for text in (f"{name} ({unit})" if unit else name, unit) if text in head), None
+    )
 
 
 def _value(text: str) -> float | str:

@@ -19,6 +19,7 @@ from kim.charts import Chart
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 STATUS_OF = {word: status for status, word in formats.WORDS.items()}
 STATUS_OF |= {sign: status for status, sign in formats.SYMBOLS.items()}
+STATUS_OF |= {"nb": "not_estimable", "nicht beurteilbar": "not_estimable"}  # in a grid of levels
 ADDRESS = re.compile(r"(?P<sheet>\w+)!\$(?P<column>[A-Z]+)\$(?P<first>\d+):\$[A-Z]+\$(?P<last>\d+)")
 Number = float | str
 
@@ -36,6 +37,8 @@ def numbers_in(blob: bytes, chart: Chart) -> dict[tuple[str, str], Number]:
     """
     if chart.kind == "tiles":
         return _tiles(blob, chart)
+    if chart.kind == "heatmap":
+        return _grid(blob, chart)
     found, before = {}, 0
     for frame in frames_in(blob, chart):
         told = _panel(frame.chart, chart, before)
@@ -110,6 +113,17 @@ def _tiles(blob: bytes, chart: Chart) -> dict[tuple[str, str], Number]:
         sign, told = frame.table.cell(place.row, place.column).text_frame.text.split("\n")
         assert sign == place.sign
         found[chart.series[0].name, name] = STATUS_OF[told] if told in STATUS_OF else _number(told)
+    return found
+
+
+def _grid(blob: bytes, chart: Chart) -> dict[tuple[str, str], Number]:
+    """The cells of all tables of a heatmap; 0 is a level and no sign."""
+    found = {}
+    for frame in frames_in(blob, chart):
+        head, *rows = [[cell.text_frame.text for cell in row.cells] for row in frame.table.rows]
+        for name, *told in rows:
+            pairs = zip(head[1:], told, strict=True)
+            found |= {(s, name): _number(t) if t.isdigit() else STATUS_OF[t] for s, t in pairs}
     return found
 
 

@@ -15,6 +15,7 @@ from kim import formats
 from kim.charts import Chart
 
 NUMBERS_OF = {word: status for status, word in formats.WORDS.items()}
+NUMBERS_OF |= {"nicht beurteilbar": "not_estimable"}  # in a grid of levels
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 Number = float | str
 

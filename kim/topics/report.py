@@ -11,6 +11,7 @@ from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
 from kim.topics.lens import Lens
 from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
+from kim.topics.portfolio import TITLE, portfolio
 from kim.topics.texts import RULES
 
 THEMES = {
@@ -106,11 +107,12 @@ def _all_themes(what: str, title: str, lens: Lens) -> Report:
 
 
 def _review(themes: Report) -> Report:
-    """What the themes say first, the themes, and the rules by which they were made."""
+    """What the themes say first, the themes, the portfolio, and the rules by which they were made."""
     said = [part for chapter in themes.chapters for part in chapter.parts if isinstance(part, Answer)]
     first = Chapter("wichtigstes", "Das Wichtigste", tuple(said))
+    pairs = Chapter("portfolio", TITLE, tuple(portfolio(themes.lens)))
     rules = Chapter("methode", "Methode und Grenzen", tuple(Words(rule) for rule in RULES))
-    return replace(themes, chapters=(first, *themes.chapters, rules))
+    return replace(themes, chapters=(first, *themes.chapters, pairs, rules))
 
 
 def _chapter(lens: Lens, theme: str) -> Chapter:

@@ -17,7 +17,8 @@ def content(lens: Lens, by_value: bool = False) -> Iterator[Part]:
     """Everything on posts, in the order it is read; `by_value` orders the Kreise by their value."""
     steps = lens.ask("stellentrichter", "stufe")
     yield Answer(f"{sentences.posts(steps)} {topics.reported(steps)}")
-    yield Beside((_steps_by_baustein(lens),), (_course(lens),))
+    yield Beside((Figure(charts.waterfall(steps), steps.indicator),), (_steps_by_baustein(lens),))
+    yield _course(lens)
     yield from _indicators(lens)
     yield from everyone(lens, by_value)
     yield from _published(lens)
