@@ -20,7 +20,9 @@ import rdflib
 from csvw import CSVW
 
 from kim import formats
+from kim.catalogue import load_catalogue
 from kim.charts import Chart
+from kim.charts.description import SPOKEN
 from kim.datasets import ROOT
 from kim.errors import KimError
 from kim.exports.datapackage import base_address, datapackage
@@ -29,7 +31,7 @@ from kim.store import Store
 from kim.topics import Choice, Figure, Lens, Table
 from kim.topics.choice import OWN, gebiete, termine
 from kim.topics.report import Chapter, Report, report
-from tests import made_charts
+from tests import made_charts, made_newer_charts
 from tests.demo_store import demo_store
 from tests.made import QUOTE, result
 from tests.reading_datapackage import excel_rows_in, files_in, numbers_in, parquet_rows_in, rows_in
@@ -48,6 +50,7 @@ CODES = (
     "kreis_id", "behoerde_id", "baustein", "stufe", "ausgang", "altersband", "berichtstermin", "quartal",
     "fenster_quartal", "aufnahme_quartal", "monat", "art", "reihe", "einordnung", "gebiet", "quelle",
 )  # fmt: skip
+WHOLE = ("waterfall", "zugewiesen")
 HOSTILE = (
     "=1+1",
     "+49",
@@ -99,6 +102,7 @@ def by_hand() -> list[Chart]:
         made_charts.curves(),
         made_charts.ways_stack(),
         dataclasses.replace(made_charts.funnels(), id="trichter"),
+        *(dataclasses.replace(chart(), id=name) for name, chart in made_newer_charts.ALL.items()),
     ]
 
 
@@ -123,7 +127,7 @@ def test_what_is_drawn_stands_in_the_package(made, what):
 def test_charts_of_every_kind_and_status_stand_in_the_package(lens):
     charts = by_hand()
     blob = datapackage(of_charts(lens, *charts))
-    assert {chart.kind for chart in charts} == {"bar", "stacked", "line", "range", "tiles", "curve", "funnel"}
+    assert {chart.kind for chart in charts} == set(SPOKEN)
     assert {status for chart in charts for status in chart.statuses} == set(formats.STATUSES)
     for chart in charts:
         assert numbers_in(blob, chart) == drawn(chart)
@@ -166,12 +170,13 @@ def same_row(record: dict, row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("what", ["land", "kreis:05382"])
 def test_drawn_numbers_come_from_the_values(made, what):
-    """But for published spans, which are drawn in months."""
+    """But for published spans, which are drawn in months, and the whole that a waterfall begins with."""
     found, blob = made(what)
     by_figure = grouped(rows_in(blob, "werte"))
     for chart in [f.chart for f in found.figures if f.chart.kind != "range"]:
         there = Counter(float(row["wert"]) for row in by_figure.get(chart.id, []) if row["wert"])
-        shown = Counter(v for v in numbers_in(blob, chart).values() if isinstance(v, float) and v)
+        read = {mark: v for mark, v in numbers_in(blob, chart).items() if isinstance(v, float) and v}
+        shown = Counter(v for (_, category), v in read.items() if (chart.kind, category) != WHOLE)
         assert not shown - there, chart.id
 
 
@@ -337,7 +342,7 @@ def test_a_kreis_of_its_own_comparison_group_is_counted_apart(lens, tmp_path):
     blob = datapackage(found)
     assert checked(unpacked(blob, tmp_path)) == []
     rows = rows_in(blob, "werte")
-    assert {row.get("kreise", "") for row in rows} - {""} == {"05382,05315,05370"}
+    assert {row.get("kreis_ids", "") for row in rows} - {""} == {"05382,05315,05370"}
     assert not [row["kennung"] for row in rows if " " in row["kennung"]]
 
 
@@ -470,6 +475,16 @@ def test_a_column_nobody_knows_is_not_left_out_silently(lens):
     other = dataclasses.replace(chart.twins, data=lambda: chart.data.assign(neu=1))
     with pytest.raises(ValueError, match="neu"):
         datapackage(of_charts(lens, dataclasses.replace(chart, twins=other)))
+
+
+def test_a_chart_of_two_indicators_has_two_units(lens):
+    chart = made_newer_charts.scatter()
+    rows = rows_in(datapackage(of_charts(lens, chart)), "werte")
+    units = {name: load_catalogue()[name].unit for name in {parse_trace(t)[0] for t in chart.traces}}
+    assert {row["kennzahl"]: row["einheit"] for row in rows} == units
+    [figure] = rows_in(datapackage(of_charts(lens, chart)), "bilder")
+    assert figure["querachse"] == chart.across.name
+    assert chart.across.lines[0].label in figure["bezugslinien"]
 
 
 def test_a_report_without_figures_is_a_package_too(lens, tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kim import formats
 from kim.catalogue import Indicator, load_indicator
-from kim.charts import Chart
+from kim.charts import Chart, ReferenceLine
 from kim.charts.description import SPOKEN, Series
 from kim.exports.datapackage.fields import STATUS, Field, Row, Table, only_used
 from kim.exports.datapackage.values import PUBLISHED
@@ -30,8 +30,10 @@ DRAWN = (
     Field("ueberschrift", "Überschrift", "worunter die Kategorie im Bild steht"),
     Field("stelle", "Stelle", "Stelle auf der Achse, wo sie aus Zahlen besteht (Tage, Fälle)", "number"),
     Field("wert", "Wert", "ungerundet", "number"),
-    Field("unten", "von", "untere Grenze des Intervalls", "number"),
-    Field("oben", "bis", "obere Grenze des Intervalls oder oberes Ende der Spanne", "number"),
+    Field(
+        "unten", "von", "untere Grenze des Intervalls; im Wasserfall das untere Ende des Balkens", "number"
+    ),
+    Field("oben", "bis", "obere Grenze des Intervalls oder oberes Ende der Spanne, des Balkens", "number"),
     Field("einheit", "Einheit"),
     STATUS,
     Field("merkmal", "Merkmal", "wie der Punkt im Bild eingeordnet ist", codes=MARKS),
@@ -44,6 +46,7 @@ FIGURES = (
     Field("aussage", "Aussage", "was das Bild zeigt, in einem Satz"),
     Field("quelle", "Quelle", "mit Stand, Stichtagen und wie viele gemeldet haben"),
     Field("anmerkungen", "Anmerkungen"),
+    Field("querachse", "Querachse", "was die Stellen auf der Querachse messen, wo es ein zweiter Wert ist"),
     Field("bezugslinien", "Bezugslinien", "womit die Werte im Bild verglichen werden"),
     Field("kennungen", "Kennungen", "führen mit `python -m kim trace` zurück; durch Leerzeichen getrennt"),
 )
@@ -161,9 +164,14 @@ def _figure(chart: Chart) -> Row:
         "aussage": chart.sentence,
         "quelle": chart.source,
         "anmerkungen": " | ".join(chart.notes),
-        "bezugslinien": " | ".join(line.label for line in chart.lines),
+        "querachse": chart.across.name if chart.across else None,
+        "bezugslinien": " | ".join(line.label for line in _lines(chart)),
         "kennungen": " ".join(chart.traces),
     }
+
+
+def _lines(chart: Chart) -> tuple[ReferenceLine, ...]:
+    return (*chart.lines, *(chart.across.lines if chart.across else ()))
 
 
 def _indicators(report: Report, stand: Stand) -> Table:

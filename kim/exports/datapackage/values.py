@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 
 from kim import formats
 from kim.catalogue import TIMES, Indicator, load_catalogue, load_indicator
@@ -22,7 +23,7 @@ NAMES = {
 }
 OF_PUBLISHED = {"kennzahl": "angabe", "stand": "angabe_vom", "wert_bis": "oben"}
 TITLES = {"ags": "AGS"}
-UNITS = {"kreis_id": "kreise", "behoerde_id": "behoerden"}  # where several are added up
+UNITS = {"kreis_id": "kreis_ids", "behoerde_id": "behoerde_ids"}  # where several are added up
 MEASURES = (
     Field("zaehler", "Zähler", "Zähler des Quotienten", "number"),
     Field("nenner", "Nenner", "Nenner des Quotienten", "number"),
@@ -49,7 +50,6 @@ MEASURES = (
         for share, shown in (("95", "95"), ("998", "99,8"))
     ),
 )  # fmt: skip
-NUMBERS = {column.name for column in MEASURES}
 HEAD = (
     Field("bild", "Bild", "Kennung des Bildes, siehe bilder", required=True),
     Field("zeile", "Zeile", "laufende Nummer im Bild", "integer", required=True),
@@ -65,7 +65,7 @@ TIME = (
     Field("alter_tage", "Alter in Tagen", "Stelle auf der Kurve", "number"),
 )
 REST = (
-    Field("einheit", "Einheit", "Einheit von Wert, unten und oben", required=True),
+    Field("einheit", "Einheit", "Einheit von Wert, unten und oben; leer, wo es keine gibt"),
     STATUS,
     Field("grenzen", "Art der Grenzen", "woraus die Grenzen gebildet sind"),
     Field("regel", "Regel", "Regel, nach der ein Monat auffällt"),
@@ -91,7 +91,7 @@ def values(figures: tuple[Figure, ...], stand_id: str) -> Table:
     return Table(
         "werte",
         "Alle Werte hinter den Bildern, eine Zeile je Gruppe",
-        only_used((*HEAD, *_dimensions(), *TIME, *MEASURES, *REST), rows),
+        only_used((*HEAD, *_dimensions(), *TIME, *_measures(), *REST), rows),
         rows,
         ("bild", "zeile"),
         {"bild": "bilder", "kennzahl": "kennzahlen", "kreis_id": "kreise", "behoerde_id": "behoerden"},
@@ -115,6 +115,18 @@ def _dimensions() -> Iterator[Field]:
             yield Field(UNITS[name], f"{title}: mehrere zusammen", "durch Komma getrennt")
 
 
+@cache
+def _measures() -> tuple[Field, ...]:
+    """The numbers that belong to a value, with the counts that only some kinds of indicators have."""
+    known = {*NAMES, "tag", *(column.name for column in MEASURES), *(f.name for f in _dimensions())}
+    others = sorted({name for entry in load_catalogue().values() for name in entry.answered} - known)
+    return (*MEASURES, *(Field(name, codes.heading(name), "gezählte Summe", "number") for name in others))
+
+
+def _numbers() -> set[str]:
+    return {column.name for column in _measures()}
+
+
 def _label_of(dimension: str) -> str:
     return f"{dimension.removesuffix('_id')}_name"
 
@@ -125,7 +137,12 @@ def _rows(chart: Chart, stand_id: str) -> Iterator[Row]:
         told = {name: value for name, value in record.items() if not formats.is_missing(value)}
         row = _published(told, stand_id) if chart.kind == "range" else _counted(told, chart)
         row |= {"bild": chart.id, "zeile": number, "kennung": _trace(row, traces)}
-        yield {"einheit": chart.unit} | _placed(_silenced(row))
+        yield {"einheit": _unit(row, chart)} | _placed(_silenced(row))
+
+
+def _unit(row: Mapping, chart: Chart) -> str:
+    """That of the indicator, for a chart can show two; parts of one have that of the chart."""
+    return chart.unit if "angabe" in row else load_indicator(row["kennzahl"]).unit
 
 
 def _published(told: dict, stand_id: str) -> dict:
@@ -168,7 +185,7 @@ def _silenced(row: dict) -> dict:
     """No number where the status has none; a counted zero is the number 0."""
     if row["status"] in formats.NUMERIC:
         return row | ({"wert": 0.0} if row["status"] == "zero" else {})
-    return {name: value for name, value in row.items() if name not in NUMBERS}
+    return {name: value for name, value in row.items() if name not in _numbers()}
 
 
 def _placed(row: dict) -> dict[str, Value]:
@@ -185,7 +202,7 @@ def _placed(row: dict) -> dict[str, Value]:
 
 
 def _plain(name: str, value: object) -> Value:
-    if name in NUMBERS or name == "alter_tage":
+    if name in _numbers() or name == "alter_tage":
         return float(value)
     if isinstance(value, datetime):
         return value.date() if name == "stand_am" else value.date().isoformat()
