@@ -188,7 +188,7 @@ def test_notes_name_who_is_missing_and_count_many():
         "Anmerkung der meldenden Stelle, Rhein-Sieg-Kreis: Nachmeldung folgt.",
     )
     many = dataclasses.replace(few, missing=tuple(made.all_sites().frame["kreis_id"][:9]))
-    assert charts.around.notes(many)[0].endswith("und 3 weitere (siehe Datenstand).")
+    assert charts.around.notes(many)[0].endswith("und 3 weitere (siehe die Seite Datenstand).")
 
 
 # bars by a dimension

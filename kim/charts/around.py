@@ -87,13 +87,13 @@ def _missing(units: list[str]) -> list[str]:
     if not units:
         return []
     named = formats.listing(places.place(unit) for unit in units[:NAMED])
-    more = f" und {len(units) - NAMED} weitere (siehe Datenstand)" if len(units) > NAMED else ""
+    more = f" und {len(units) - NAMED} weitere (siehe die Seite Datenstand)" if len(units) > NAMED else ""
     return [f"Nicht gemeldet: {named}{more}."]
 
 
 def _reasons(given: list[str]) -> list[str]:
     if len(given) > NAMED:
-        return [f"Zu {len(given)} Auffälligkeiten haben die Meldenden Gründe angegeben (siehe Datenstand)."]
+        return [f"Zu {len(given)} Auffälligkeiten haben die Meldenden Gründe angegeben (siehe die Seite Datenstand)."]
     return [_reason(note) for note in given]
 
 
