@@ -16,5 +16,6 @@ for art, tab in zip(names, st.tabs(list(names.values()), key=TAB, bind="query-pa
             some = Authorities(ui.lens(), art)
             offer_theme(f"wartezeiten_{art.lower()}")
             ui.show_parts(content(some))
-            offer_scenario(some)
+            if not some.other_art:
+                offer_scenario(some)
             ui.foot(some.ask("bestand"))

@@ -190,8 +190,8 @@ def test_a_shrunken_value_stands_beside_its_interval():
     mine = next(one for one in shrink(found) if one.unit == KOELN)
     assert about(found, KOELN) == "Köln: 90,0 % (10 Fälle); unter 30 Fällen wird nicht beurteilt."
     sentence = compared.light(found, mine).replace(NBSP, " ")
-    assert sentence.startswith("Köln: Im Licht aller 21 Werte geschätzt sind es 60,")
-    assert sentence.endswith(" %).")
+    assert sentence.startswith("Köln: gemessen 90,0 %. Nimmt man alle 21 Werte zu Hilfe, sind 60,")
+    assert sentence.endswith(" %) am wahrscheinlichsten.")
 
 
 # the order
@@ -199,11 +199,13 @@ def test_a_shrunken_value_stands_beside_its_interval():
 
 def test_an_order_is_called_uncertain_and_has_no_places():
     assert compared.order(funnel_of(ALIKE)).startswith(
-        "Eine Reihenfolge nach dem Wert wäre unsicher: Sie wäre nur auf etwa "
+        "Eine Reihenfolge nach dem Wert wäre Zufall: Der Platz eines Einzelnen ließe sich nur auf etwa "
     )
     apart = funnel_of([share(1000 * i, 20_000) for i in range(2, 20)])
     assert compared.order(apart) in [
-        f"Eine Reihenfolge nach dem Wert wäre nur auf etwa {n} von 18 Plätzen genau." for n in (0, 1)
+        "Eine Reihenfolge nach dem Wert wäre ungenau: "
+        f"Der Platz eines Einzelnen ließe sich nur auf etwa {n} der 18 Plätze eingrenzen."
+        for n in (0, 1)
     ]
     assert compared.order(funnel_of([share(60, 100)] * 4)) == ""
 

@@ -29,7 +29,8 @@ def count(amount: int | None, indicator=COUNT, **rest: object) -> Result:
         if amount is None
         else {"anzahl": amount, "status": "shown" if amount else "zero"}
     )
-    return result(indicator, [row], coverage=rest.get("coverage", (1, 1)), **(where or HERE))
+    found = result(indicator, [row], coverage=rest.get("coverage", (1, 1)), **(where or HERE))
+    return replace(found, stichtage=(date.fromisoformat(TERMIN),) * 2)
 
 
 def ages(**amounts: int) -> Result:
@@ -105,6 +106,13 @@ def test_applications_at_the_authorities_of_a_kreis():
         "Im Rhein-Sieg-Kreis sind am 31.12.2025 bei den Einbürgerungsbehörden 2.835 Anträge offen, "
         "davon 1.072 länger als 12 Monate (37,8 %). "
         "In den vier Quartalen bis dahin sind 1.765 Anträge eingegangen, erledigt wurden 1.268."
+    )
+
+
+def test_days_that_are_not_the_termin_are_said():
+    pending = replace(count(2835), stichtage=(date(2025, 11, 30), date(2025, 12, 31)))
+    assert waits(pending, ages(bis_3m=2835)).startswith(
+        "Im Rhein-Sieg-Kreis sind zum Termin 31.12.2025 (gezählt am 30.11.–31.12.2025) bei den"
     )
 
 

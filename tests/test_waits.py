@@ -177,3 +177,16 @@ def test_beyond_the_curve_nothing_is_said_about_those_still_open():
         "lässt sich nicht schätzen."
     )
     assert "nichts bekannt" in waits.closed_only(mean(nan, "not_applicable"), curve((0, 100)))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(905, "mehr geworden"), (610, "passt zur Kurve"), (300, "inzwischen warten weniger")],
+)
+def test_two_answers_are_reconciled(days, words):
+    assert words in waits.two_answers(reach(value=days), quantile(610, 607, 614))
+
+
+def test_without_both_answers_there_is_nothing_to_reconcile():
+    assert waits.two_answers(reach(value=nan, status="too_few"), quantile(610, 607, 614)) == ""
+    assert waits.two_answers(reach(value=905), quantile(nan, nan, nan, "not_estimable")) == ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from kim.errors import KimError
-from kim.exports.datapackage import datapackage
+from kim.exports.datapackage import base_address, datapackage
 from kim.exports.paper import Head, paper, picture, profile
 from kim.exports.slides import slides
 from kim.exports.workbook import workbook
@@ -54,11 +54,16 @@ def _pictures(ending: str) -> Callable[[Report, Head], Iterator[File]]:
     return made
 
 
+def with_address(report: Report) -> bytes:
+    """The data package with the operator's address where one is set."""
+    return datapackage(report, base_address())
+
+
 FORMATS = {
     "xlsx": Format("Arbeitsmappe (XLSX)", "weiterrechnen, nachschlagen", _one("xlsx", workbook)),
     "pptx": Format("Foliensatz (PPTX)", "vortragen; Diagramme lassen sich bearbeiten", _one("pptx", slides)),
     "pdf": Format("Vorlage (PDF)", "für die Sitzung, barrierefrei", _paper),
-    "paket": Format("Datenpaket (ZIP)", "auswerten, veröffentlichen", _one("paket.zip", datapackage)),
+    "paket": Format("Datenpaket (ZIP)", "auswerten, veröffentlichen", _one("paket.zip", with_address)),
     "svg": Format("Bilder (SVG)", "drucken, in beliebiger Größe", _pictures("svg")),
     "png": Format("Bilder (PNG)", "einfügen", _pictures("png")),
 }

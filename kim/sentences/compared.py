@@ -54,11 +54,14 @@ def unit(found: Funnel, unit_id: str) -> str:
 
 
 def light(found: Funnel, shrunken: Shrunken) -> str:
-    """A value as all values make it likely: "… Im Licht aller 52 Werte … 68,8 % (64,0 bis 73,5 %)."."""
+    """A value as all values make it likely: "Köln: gemessen 90,0 %. Nimmt man alle 21 Werte zu Hilfe, …"."""
+    point = next(point for point in found.points if point.unit == shrunken.unit)
     low = formats.number(shrunken.lower, found.result.indicator.decimals)
-    between = f"{low} bis {_percent(found, shrunken.upper)}"
-    told = f"{places.place(shrunken.unit)}: Im Licht aller {len(found.points)} Werte geschätzt sind es"
-    return f"{told} {_percent(found, shrunken.value)} ({between})."
+    likely = f"{_percent(found, shrunken.value)} ({low} bis {_percent(found, shrunken.upper)})"
+    return (
+        f"{places.place(shrunken.unit)}: gemessen {_percent(found, point.value)}. Nimmt man alle "
+        f"{len(found.points)} Werte zu Hilfe, sind {likely} am wahrscheinlichsten."
+    )
 
 
 def order(found: Funnel) -> str:
@@ -67,10 +70,10 @@ def order(found: Funnel) -> str:
     if units < FEWEST_UNITS:
         return ""
     width = order_width(found)
-    unsure = "unsicher: Sie wäre " if width >= units / 4 else ""
-    return (
-        f"Eine Reihenfolge nach dem Wert wäre {unsure}nur auf etwa {round(width)} von {units} Plätzen genau."
-    )
+    spread = f"der Platz eines Einzelnen ließe sich nur auf etwa {round(width)} der {units} Plätze eingrenzen"
+    if width >= units / 4:
+        return f"Eine Reihenfolge nach dem Wert wäre Zufall: {formats.capital(spread)}."
+    return f"Eine Reihenfolge nach dem Wert wäre ungenau: {formats.capital(spread)}."
 
 
 def series(found: Xmr, what: str) -> str:

@@ -33,7 +33,7 @@ def cases(running: Result, opened: Result, closed: Result) -> str:
 
 def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Result) -> str:
     """How many applications are pending, how many of them for more than a year, and what came and went."""
-    area, day = naming.area_in_words(pending), naming.period_in_words(pending)
+    area, day = naming.area_in_words(pending), _day_in_words(pending)
     if not pending.coverage[1]:
         return _no_authority(art, pending)
     whose = "" if "behoerde_id" in pending.selection.where else f" bei den {KINDS[art]}"
@@ -42,6 +42,15 @@ def waits(art: str, pending: Result, by_age: Result, filed: Result, closed: Resu
     verb = "ist" if _number(pending) == "1" else "sind"
     first = f"{formats.capital(area)} {verb}{day}{whose} {_written(pending)} offen{_over_a_year(by_age)}."
     return f"{first} {_flows(pending, filed, closed, APPLICATIONS)}"
+
+
+def _day_in_words(pending: Result) -> str:
+    """ " am 31.12.2025"; where somebody's extract ends earlier the days it was counted on."""
+    day = naming.period_in_words(pending)
+    if not pending.stichtage or not day:
+        return day
+    days = formats.days_between(*pending.stichtage)
+    return day if day.endswith(days) else f"{day.replace(' am ', ' zum Termin ')} (gezählt am {days})"
 
 
 def _no_authority(art: str, pending: Result) -> str:

@@ -9,6 +9,7 @@ from kim.stand import Result
 
 AFTER = {91: "3 Monaten", 182: "6 Monaten", 365: "12 Monaten", 547: "18 Monaten", 730: "24 Monaten"}
 YEAR = 365
+APART = 0.2  # a model and the pace so far that differ by less say the same
 FEW = 100  # below, the interval says more than the value in it
 MONTH = 365.25 / 12
 NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
@@ -115,6 +116,27 @@ def filed_today(reach: Result, regular: bool) -> str:
 def _months(days: float) -> str:
     months = max(round(days / MONTH), 1)
     return formats.with_unit(months, "Monate")
+
+
+def two_answers(reach: Result, half: Result) -> str:
+    """Why the model for a new application and the pace so far say different things, or that they agree.
+
+    "" unless both are known.
+    """
+    if any(result.row["status"] != "shown" for result in (reach, half)):
+        return ""
+    ratio = reach.row["value"] / half.row["value"]
+    if ratio > 1 + APART:
+        return (
+            "Das ist mehr, als die Kurve erwarten lässt: Sie sagt, wie schnell bisher gearbeitet wurde. "
+            "Wer heute kommt, steht hinter allen, die schon warten, und das sind mehr geworden."
+        )
+    if ratio < 1 - APART:
+        return (
+            "Das ist weniger, als die Kurve erwarten lässt: Sie sagt, wie schnell bisher gearbeitet wurde; "
+            "inzwischen warten weniger."
+        )
+    return "Das passt zur Kurve; sie sagt, wie schnell bisher gearbeitet wurde."
 
 
 def ages(half: Result, tenth: Result) -> str:

@@ -7,6 +7,7 @@ from kim.comparison import Funnel, Group, funnel, shrink
 from kim.sentences import compared
 from kim.stand import Result
 from kim.topics.parts import Figure, Part, Words
+from kim.topics.texts import FUNNEL, NO_FUNNEL
 
 Ask = Callable[..., Result]
 
@@ -17,7 +18,7 @@ def comparison(ask: Ask, unit: str, own: str | None, group: Group) -> Iterator[P
     `ask` answers for the whole Land, by dimensions and with further values as `Lens.ask` takes them.
     """
     found = funnel(ask(unit, **group.where), ask(**group.where))
-    yield Words(f"Verglichen mit: {group.name}.")
+    yield Words(f"{FUNNEL if found.curve else NO_FUNNEL} Verglichen mit: {group.name}.")
     yield Figure(charts.funnel(found, own), found.result.indicator)
     remarks = [*_in_their_light(found, own), compared.order(found), group.note] if found.curve else []
     yield from [Words(" ".join(filter(None, remarks)), small=True)] if any(remarks) else []

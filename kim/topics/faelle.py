@@ -9,7 +9,7 @@ from kim.stand import Result
 from kim.topics.comparing import comparison
 from kim.topics.lens import Lens
 from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Tiles, Words
-from kim.topics.texts import COHORTS, DURATIONS, FUNNEL, NOT_RIPE
+from kim.topics.texts import COHORTS, DURATIONS, NOT_RIPE
 from kim.topics.tiles import tile_of
 
 CM = "case_management"
@@ -130,7 +130,6 @@ def _goals(cases: Cases) -> Iterator[Part]:
 def _everyone(cases: Cases) -> Iterator[Part]:
     """Planned closures and goals in a comparison group, and how well each field is documented."""
     yield Heading("Alle KI-Standorte im Vergleich", "alle-standorte")
-    yield Words(FUNNEL)
     own, group = cases.lens.choice.gebiet.kreis_id, cases.lens.choice.group
     for name in COMPARED:
 

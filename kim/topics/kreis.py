@@ -16,7 +16,7 @@ from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
 from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.published import published, published_here
-from kim.topics.texts import FUNNEL
+from kim.topics.texts import USUAL
 from kim.topics.tiles import tile_of
 
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
@@ -89,7 +89,7 @@ def _compared(lens: Lens) -> Iterator[Part]:
         *(_line(f"Nach 12 Monaten noch offen, {art}", "behoerde_id", lens, _pace(lens, art)) for art in ARTS),
     ]
     yield Heading("Im Vergleich", "profil-vergleich", 3)
-    yield Words(f"{FUNNEL} Verglichen mit: {group.name}.", small=True)
+    yield Words(USUAL, small=True)
     yield Table(
         pd.DataFrame([row for row in rows if row]), f"Verglichen mit: {group.name}", "profil-vergleich"
     )

@@ -5,7 +5,8 @@ PROGRAMME = (
     "damit Zugewanderte nicht an den Grenzen der Zuständigkeiten scheitern. "
     "Baustein 1 koordiniert die beteiligten Ämter und Träger, Baustein 2 begleitet Menschen mit schwierigen Fällen (Case Management), "
     "Baustein 3 verstärkt Ausländer- und Einbürgerungsbehörden. "
-    "Diese Seiten zeigen, wie viele Stellen besetzt sind, was aus den Fällen wurde und wie lange man bei den Behörden wartet."
+    "Diese Seiten zeigen, wie viele Stellen besetzt sind, was aus den Fällen wurde und wie lange man bei den Behörden wartet. "
+    "VZÄ steht für Vollzeitäquivalente: Zwei halbe Stellen sind ein VZÄ. EBH sind die Einbürgerungs-, ABH die Ausländerbehörden."
 )
 TWO_READINGS = (
     "Im Januar 2024 nannte das Land je Baustein eine Zahl von Stellen und eine Quote, zum Beispiel »194 Stellen = 79,35 % besetzt«. "
@@ -32,7 +33,10 @@ BEFORE_THE_QUEUE = (
     "Hier steht, was die Behörden dazu melden, so wie sie es melden."
 )
 DELIVERED_COUNTS = "Diese Behörden liefern Zählungen. Sie stehen neben den Einzelvorgängen und werden nie mit ihnen zusammengezählt."
-EACH_AUTHORITY = "Wartezeiten gehören zu Behörden. In diesem Kreis gibt es mehrere; die Zahlen oben zählen ihre Verfahren zusammen."
+EACH_AUTHORITY = (
+    "Wartezeiten gehören zu Behörden. In diesem Kreis gibt es mehrere; wo sie für dieselbe Zeit geliefert haben, sind ihre Verfahren "
+    "zusammengezählt."
+)
 RULES = (
     "Gezählt wird zuerst, geteilt zuletzt: Quoten und Mediane werden nie gemittelt, sondern aus zusammengezählten Fällen neu berechnet.",
     "Jede Zahl stammt aus einem Stand. Ein Stand ändert sich nie mehr; wer später dieselbe Adresse öffnet, sieht dieselben Zahlen.",
@@ -87,4 +91,22 @@ TAKE_AWAY = (
 )
 CHOOSE_A_KREIS = (
     "Wählen Sie oben ein Gebiet oder unten eine Kachel: Jeder der 54 KI-Standorte hat sein Profil."
+)
+NO_FUNNEL = (
+    "Das Bild zeigt jeden Wert nach der Zahl der Fälle, auf der er beruht. Grenzen des Üblichen lassen sich hier nicht angeben; wer höher oder "
+    "niedriger liegt, ist deshalb nicht auffällig."
+)
+USUAL = (
+    "Jeder Wert wird mit dem verglichen, was bei gleicher Lage und so vielen Fällen üblich wäre. Nur wer darüber hinaus abweicht, ist "
+    "auffällig; das ist eine Frage, keine Bewertung. Eine Rangfolge gibt es nicht."
+)
+MODELS = (
+    "Diese Zahlen sind Rechnungen, keine Wartezeiten, und sie fragen Verschiedenes. Die Reichweite: Wie lange reicht der Bestand, wenn es "
+    "weitergeht wie in den letzten zwölf Monaten? Ohne vorgezogene: dasselbe für alle, die in der Reihe stehen; das kommt dem am nächsten, was "
+    "jemand vorfindet, der heute einen Antrag stellt. Die Vorausschau rechnet mit den letzten sechs Monaten. Die Eingänge: Wie viele Monate an "
+    "Anträgen liegen noch? Wächst der Bestand, sind alle länger als das, was bisher gebraucht wurde."
+)
+NOT_WHOLE = (
+    "Im Bestand gezählt, aber noch nicht im Tempo: {}. Der Auszug endet vor dem Ende des letzten Quartals, oder das Register begann erst "
+    "später; ein angebrochenes Quartal hätte ein falsches Tempo."
 )

@@ -5,8 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from kim.exports.bundle import FORMATS, File, as_zip, export, stem
-from kim.exports.datapackage import datapackage
+from kim.exports.bundle import FORMATS, File, as_zip, export, stem, with_address
 from kim.exports.paper import Head, paper, profile
 from kim.exports.slides import slides
 from kim.exports.workbook import workbook
@@ -25,7 +24,7 @@ OF_A_THEME: Mapping[str, AtOnce] = {
     "Foliensatz (PPTX)": ("pptx", slides),
     "Arbeitsmappe (XLSX)": ("xlsx", workbook),
     "Vorlage (PDF)": ("pdf", paper),
-    "Datenpaket (ZIP)": ("paket.zip", datapackage),
+    "Datenpaket (ZIP)": ("paket.zip", with_address),
 }
 OF_A_KREIS: Mapping[str, AtOnce] = {
     "Kreisprofil auf zwei Seiten (PDF)": ("pdf", profile),

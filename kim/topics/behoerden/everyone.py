@@ -7,13 +7,14 @@ from kim.stand import Result
 from kim.topics.behoerden.asking import PACE, Authorities
 from kim.topics.comparing import comparison
 from kim.topics.parts import Figure, Folded, Heading, Part, Words
-from kim.topics.texts import FUNNEL, MIXED
+from kim.topics.texts import MIXED
 
 
 def everyone(some: Authorities) -> Iterator[Part]:
     """How long it takes in a comparison group, and how old the pending procedures of all are."""
     yield Heading(f"Alle {some.art} im Vergleich", f"alle-{some.art.lower()}", 3)
-    yield Words(f"{FUNNEL} {'' if some.lens.choice.anliegen else MIXED}")
+    if some.lens.choice.anliegen is None:
+        yield Words(MIXED)
 
     def ask(*by: str, **where: object) -> Result:
         return some.at_pace(PACE[365], *by, land=True, **where)

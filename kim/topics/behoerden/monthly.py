@@ -1,11 +1,14 @@
 """What comes in and goes out month by month, and whether a month asks for a question."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from kim import charts
+from kim.catalogue import load_indicator
+from kim.charts import around
 from kim.comparison import breaks_of, monthly, xmr
 from kim.estimates import known_months
 from kim.stand import Result
@@ -13,7 +16,8 @@ from kim.topics.behoerden.asking import Authorities
 from kim.topics.parts import Figure, Folded, Part, Words
 from kim.topics.texts import CONTROL
 
-FLOWS = ("eingaenge", "entschieden")
+FLOWS = {"eingaenge": "eingaenge_je_monat", "entschieden": "erledigungen_je_monat"}
+DECIDED = "Entschieden: positiv, abgelehnt oder sonst erledigt; ohne zurückgenommene und abgegebene Anträge."
 
 
 def months_of(some: Authorities, **where: object) -> tuple[Result, pd.DataFrame]:
@@ -35,4 +39,13 @@ def _series(some: Authorities) -> Iterator[Part]:
     yield Words(CONTROL)
     for flow in FLOWS:
         days, counts = monthly(months, date.fromisoformat(some.lens.termin), flow)
-        yield Figure(charts.control(asked, xmr(days, counts, breaks_of(some.art)), flow), asked.indicator)
+        yield _figure(asked, charts.control(asked, xmr(days, counts, breaks_of(some.art)), flow), flow)
+
+
+def _figure(asked: Result, drawn: charts.Chart, flow: str) -> Figure:
+    """With the source of the series itself; decided are fewer than all that ended, which is said."""
+    entry = load_indicator(FLOWS[flow])
+    source = around.source(replace(asked, indicator=entry))
+    if flow == "entschieden":
+        return Figure(replace(drawn, source=source, notes=(DECIDED, *drawn.notes)))
+    return Figure(replace(drawn, source=source), entry)

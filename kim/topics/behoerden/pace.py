@@ -9,10 +9,11 @@ import pandas as pd
 from kim import charts, formats
 from kim.charts import ReferenceLine
 from kim.sentences import waits
+from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.behoerden.asking import MILESTONES, PACE, Authorities
 from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
-from kim.topics.texts import NO_MEAN, WITH_THOSE_WAITING
+from kim.topics.texts import NO_MEAN, NOT_WHOLE, WITH_THOSE_WAITING
 
 YEAR, OPEN, WAYS = PACE[365], "noch_offen_tempo", "wege_tempo"
 NOT_YET = "noch nicht erreicht"
@@ -35,14 +36,24 @@ def headline(some: Authorities, stock: str) -> Iterator[Part]:
         "Bestand": stock,
     }
     yield Words("\n".join(f"- **{title}:** {said}" for title, said in beside.items() if said))
+    yield from _not_yet(some)
+
+
+def _not_yet(some: Authorities) -> Iterator[Words]:
+    """Who delivered for the Termin and still is not in the pace: a quarter is not whole yet."""
+    there = set(some.ask("bestand").missing)
+    late = [unit for unit in some.at_pace(YEAR).missing if unit not in there]
+    if late:
+        yield Words(NOT_WHOLE.format(formats.listing(map(place, late))), small=True)
 
 
 def _filed_today(some: Authorities) -> str:
-    """The model without the fast lane, where the lane is recorded; else of all."""
+    """The model without the fast lane where that is recorded, else of all; and why it is not the curve."""
     regular = some.ask("reichweite_ohne_vorgezogene", vorgezogen="nein")
-    if regular.row["status"] == "shown":
-        return waits.filed_today(regular, regular=True)
-    return waits.filed_today(some.ask("rechnerische_reichweite"), regular=False)
+    known = regular.row["status"] == "shown"
+    reach = regular if known else some.ask("rechnerische_reichweite")
+    said = waits.filed_today(reach, regular=known)
+    return f"{said} {waits.two_answers(reach, some.at_pace('median_bis_erledigung_tempo'))}".strip()
 
 
 def curve(some: Authorities) -> Figure:
@@ -138,10 +149,11 @@ def _both_drawn(some: Authorities) -> Iterator[Part]:
     mean, found = some.ask("mittel_der_erledigten", quartal=some.year), some.at_pace(OPEN)
     half = some.at_pace("median_bis_erledigung_tempo")
     yield Words(NO_MEAN)
-    yield Words(waits.closed_only(mean, found))
     marks = [*_mark("Mittel der erledigten", mean), *_mark("Hälfte aller", half)]
     chart = charts.curve_by_age({"Noch offen": found}, tuple(marks))
-    yield Figure(replace(chart, id=f"{chart.id}_mittel"), mean.indicator)
+    said = waits.closed_only(mean, found)
+    title = f"Warum das Mittel der erledigten irreführt: {chart.title}"
+    yield Figure(replace(chart, id=f"{chart.id}_mittel", title=title, sentence=said), mean.indicator)
 
 
 def _mark(name: str, found: Result) -> list[ReferenceLine]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
+import pandas as pd
+
 from kim.charts.outlook import lines_of_outlook
 from kim.scenario import Assumptions, Outlook, Pace, outlook_at, pace_of
 from kim.scenario.months import months_of
@@ -43,23 +45,26 @@ def situation(some: Authorities) -> Situation:
     flow = _flow(some)
     past, fast = months_of(flow), months_of(_flow(some, vorgezogen="ja"))
     status, pace = pace_of(past, fast if len(fast) else None)
-    return Situation(flow, status if len(past) else "not_reported", pace, *_productivity(some))
+    return Situation(flow, status if len(past) else "not_reported", pace, *_productivity(some, past))
 
 
 def _flow(some: Authorities, **where: object) -> Result:
     return some.lens.ask(FLOW, art=some.art, **where)
 
 
-def _productivity(some: Authorities) -> tuple[float, str]:
-    """Decisions by full-time equivalent and year, where they are counted; else an assumption."""
+def _productivity(some: Authorities, past: pd.DataFrame) -> tuple[float, str]:
+    """Decisions by full-time equivalent and year, from counts; else an assumption.
+
+    Counts tell all that ended; what applicants withdrew or another authority took over cost no decision.
+    """
     counted = some.ask("erledigungen_je_vzae", grundlage="bestand", quartal=some.year)
-    if counted.row["status"] != "shown" or counted.row["value"] < 1:
+    decided, withdrawn = (past[name].sum() for name in ("entschieden", "zurueckgezogen"))
+    if counted.row["status"] != "shown" or not decided:
         return ASSUMED, "Vorbelegt mit einer Annahme: Erledigungen je VZÄ sind hier nicht gemeldet."
     n, of = counted.coverage
     who = f"{n} von {naming.of_many(str(of), naming.population(counted.indicator))}"
-    return float(
-        round(counted.row["value"])
-    ), f"Vorbelegt mit den Erledigungen je VZÄ und Jahr aus Zählungen ({who})."
+    said = f"Vorbelegt mit den Entscheidungen je VZÄ und Jahr aus Zählungen ({who}), ohne zurückgezogene."
+    return max(1.0, float(round(counted.row["value"] * decided / (decided + withdrawn)))), said
 
 
 def scenario(start: Situation, assumptions: Assumptions) -> Iterator[Part]:

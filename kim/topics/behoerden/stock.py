@@ -6,7 +6,7 @@ from kim import charts
 from kim.stand import Result
 from kim.topics.behoerden.asking import PACE, Authorities, by_authority, written
 from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
-from kim.topics.texts import EACH_AUTHORITY
+from kim.topics.texts import EACH_AUTHORITY, MODELS
 from kim.topics.tiles import Tile, tile_of
 
 
@@ -41,7 +41,15 @@ def each(some: Authorities, together: Result) -> Iterator[Part]:
 
 def indicators(some: Authorities) -> Iterator[Part]:
     yield Heading("Kennzahlen zum Termin", f"kennzahlen-{some.art.lower()}", 3)
-    yield Tiles((*_at_the_termin(some), *_models(some), *_per_head(some)))
+    yield Tiles((*_at_the_termin(some), *_per_head(some)))
+    yield Folded(
+        "Wie lange der Bestand reicht: vier Rechnungen", f"modelle-{some.art}", lambda: _outlook(some)
+    )
+
+
+def _outlook(some: Authorities) -> Iterator[Part]:
+    yield Words(MODELS)
+    yield Tiles(tuple(_models(some)))
 
 
 def _at_the_termin(some: Authorities) -> Iterator[Tile]:
