@@ -90,6 +90,13 @@ def test_points_of_a_scatter_are_those_with_both_values_and_only_striking_ones_a
     assert drawn.across.lines[0].label.startswith("Median")
 
 
+def test_a_scatter_names_the_sources_of_both_values_and_says_once_that_they_are_invented():
+    source = made.scatter().source
+    assert source.count("Quelle: ") == 2
+    assert source.count("Beispieldaten (erfunden)") == 1
+    assert source.count("haben gemeldet") == 2
+
+
 def test_a_level_of_zero_is_a_level_and_what_is_missing_is_none():
     drawn = made.heatmap()
     at = drawn.categories.index("Düsseldorf")

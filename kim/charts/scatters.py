@@ -12,6 +12,7 @@ from kim.comparison import Relation, relation
 from kim.sentences import naming, places, related
 from kim.sentences.rows import amount, rows, status
 from kim.stand import Result
+from kim.stand.deliveries import EXAMPLE_NOTE
 
 READING = "Gestrichelt: die Mediane, in der Mitte aller Werte."
 FAR = "außerhalb der Grenzen ihres Trichters: {}"
@@ -37,7 +38,7 @@ def scatter(x: Result, y: Result, highlight: str | None = None, striking: Collec
         axis_title=_measured(entry),
         sentence=related.related(found, highlight),
         notes=(*_notes(found), *around.notes(x, y)),
-        source=around.source(x, y),
+        source=_source(x, y),
         traces=around.traces(x, y),
         twins=twins.Twins(lambda: _table(found, striking), lambda: twins.raw(x, y)),
         highlight=places.short(highlight, arts) if known else None,
@@ -54,6 +55,12 @@ def _title(x: Result, y: Result) -> str:
     periods = dict.fromkeys(filter(None, map(naming.period, (x, y))))
     head = f"{naming.measure(x)} und {naming.measure(y)} – {naming.area(x)}"
     return ", ".join([head, *periods])
+
+
+def _source(x: Result, y: Result) -> str:
+    """Where both values come from, each with its Stichtage and coverage; said once that they are invented."""
+    across, up = around.source(x), around.source(y)
+    return f"{across.removesuffix(f' {EXAMPLE_NOTE}.') if y.example else across} {up}"
 
 
 def _mark(unit: str, striking: Collection[str]) -> Mark:
