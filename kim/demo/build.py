@@ -8,12 +8,23 @@ from pathlib import Path
 import numpy as np
 
 from kim.datasets import SAMPLES, load_dataset
-from kim.demo import faelle, stellen
+from kim.demo import faelle, stellen, struktur, themen
 from kim.demo.antraege import applications_on
 from kim.demo.bestand import COUNTING, COUNTS_ONLY, FIRST_ROUND_WITH_COUNTS, UNEXPLAINED, counts_in
 from kim.demo.dialects import dialect_of, write
 from kim.demo.table import Table, day64
-from kim.demo.world import MARKER, ROUNDS, RSK, Authority, Round, authorities, delivers, sites, speaks_for
+from kim.demo.world import (
+    MARKER,
+    ROUNDS,
+    RSK,
+    Authority,
+    Round,
+    Site,
+    authorities,
+    delivers,
+    sites,
+    speaks_for,
+)
 from kim.intake import EDITORS, Submission, submit_batch
 from kim.stand import build_stand, name_stand
 from kim.store import Store
@@ -84,8 +95,11 @@ def _files(seed: int, round_: Round) -> Iterator[DemoFile]:
         yield from (_published(dataset, round_) for dataset in PUBLISHED)
     for site in sites():
         yield from _files_of_site(seed, round_, site.kreis_id)
+        if themen.keeps_themes(seed, site, round_):
+            yield _themes(seed, round_, site)
     for authority in authorities():
         yield from _files_of_authority(seed, round_, authority)
+    yield from (_review(seed, round_, kreis_id) for kreis_id in struktur.reviewed(seed, round_))
 
 
 def _published(dataset: str, round_: Round) -> DemoFile:
@@ -116,6 +130,19 @@ def _cases_and_goals(seed: int, round_: Round, kreis_id: str) -> Iterator[DemoFi
     orphans = not set(goals["fall_id"]) <= set(cases["fall_id"])
     yield _file(seed, round_, "faelle", kreis_id, day, cases)
     yield _file(seed, round_, "ziele", kreis_id, day, goals, orphans and "ziel_ohne_fall")
+
+
+def _themes(seed: int, round_: Round, site: Site) -> DemoFile:
+    day = speaks_for(seed, site.kreis_id, round_)
+    return _file(seed, round_, "themen", site.kreis_id, day, themen.themes_on(seed, site, day64(day)))
+
+
+def _review(seed: int, round_: Round, kreis_id: str) -> DemoFile:
+    """The scores of one site: handed in for it by its reviewers, in their own template."""
+    day, table = struktur.REVIEWED_ON[round_.number], struktur.review_in(seed, round_, kreis_id)
+    content = write(table, load_dataset("struktur"), struktur.reviewers_dialect(seed))
+    name = f"beispiel_struktur_{kreis_id.lower()}_{day:%Y-%m}.csv"
+    return DemoFile(name, content, "struktur", kreis_id, day)
 
 
 def _files_of_authority(seed: int, round_: Round, authority: Authority) -> Iterator[DemoFile]:
