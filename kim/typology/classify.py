@@ -1,18 +1,22 @@
 """The group of a site with its reasons, what is missing for it, and how easily it would be another one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
 
 from kim.datasets import label_of
-from kim.typology.profile import NEEDS_EVIDENCE, NOT_JUDGED, Profile, Score, dimensions
+from kim.typology.profile import NEEDS_EVIDENCE, NOT_JUDGED, Profile, Score, dimension_of, dimensions
 from kim.typology.rule import (
     HIGHEST,
     LOWEST,
+    Level,
+    benefit_of,
     core_dimensions,
+    core_levels,
     criteria_read,
     label_of_type,
     limits,
+    possible_for,
     possible_types,
     types,
 )
@@ -49,7 +53,7 @@ class Typed:
     stability: float
     tipping: tuple[Step, ...]
     steps: int
-    levels: Mapping[str, int | str]
+    levels: Mapping[str, Level]
     good: int
     judged: int
     lowest: tuple[str, ...]
@@ -65,12 +69,13 @@ def classify(profile: Profile) -> Typed:
 
     Not judged is never 0: a group is given only if every way of filling in what is missing leads to it.
     """
-    decided, levels = _decided(profile), {d: profile.level(d) for d in dimensions()}
+    found, levels = possible_types(profile), {d: profile.level(d) for d in dimensions()}
+    decided = _only(found)
     steps = list(_steps(profile)) if decided else []
     core = {d: levels[d] for d in core_dimensions() if isinstance(levels[d], int)}
     return Typed(
         type=decided,
-        possible=possible_types(profile),
+        possible=found,
         reasons=tuple(_reasons(profile, decided)),
         missing_evidence=tuple(s.criterion for s in profile.by_criterion.values() if s.lacks_evidence),
         not_judged=tuple(c for c in criteria_read() if profile.by_criterion[c].level == NOT_JUDGED),
@@ -85,24 +90,31 @@ def classify(profile: Profile) -> Typed:
     )
 
 
-def _decided(profile: Profile) -> str | None:
-    found = possible_types(profile)
+def _only(found: Sequence[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
 def _steps(profile: Profile) -> Iterator[Step]:
     """Every change of one judged criterion that the rule reads by one level, evidence taken as given."""
+    levels = core_levels(profile)
     for criterion in criteria_read():
         points = profile.by_criterion[criterion].points
         for after in () if points is None else (points - 1, points + 1):
             if LOWEST <= after <= HIGHEST:
                 changed = profile.with_score(Score(criterion, str(after), GIVEN))
-                yield Step(criterion, points, after, _decided(changed))
+                yield Step(criterion, points, after, _type_after(changed, criterion, levels))
+
+
+def _type_after(changed: Profile, criterion: str, levels: Mapping[str, Level]) -> str | None:
+    """The group of a profile that differs in one criterion: the levels of other dimensions are known."""
+    of = dimension_of(criterion)
+    there = levels | {of: changed.level(of)} if of in levels else levels
+    return _only(possible_for(there, benefit_of(changed)))
 
 
 def _reasons(profile: Profile, decided: str | None) -> Iterator[str]:
     """What decided, in whole sentences."""
-    levels = {d: profile.level(d) for d in core_dimensions()}
+    levels = core_levels(profile)
     judged = {d: level for d, level in levels.items() if isinstance(level, int)}
     weak = [d for d, level in judged.items() if level < limits()["alle_mindestens"]]
     if weak:

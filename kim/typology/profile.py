@@ -51,7 +51,7 @@ class Profile:
     @cached_property
     def by_criterion(self) -> Mapping[str, Score]:
         told = {score.criterion: score for score in self.scores}
-        return {criterion: told.get(criterion, Score(criterion, NOT_JUDGED)) for criterion in criteria()}
+        return {criterion: told.get(criterion) or Score(criterion, NOT_JUDGED) for criterion in criteria()}
 
     def of(self, dimension: str) -> list[Score]:
         return [self.by_criterion[criterion] for criterion in criteria_of(dimension)]
@@ -104,6 +104,11 @@ def criteria() -> tuple[str, ...]:
 def criteria_of(dimension: str) -> tuple[str, ...]:
     listed = load_codes("kriterium")
     return tuple(listed.loc[listed["gruppe"] == dimension, "code"])
+
+
+@cache
+def dimension_of(criterion: str) -> str:
+    return next(dimension for dimension in dimensions() if criterion in criteria_of(dimension))
 
 
 def _profile(kreis_id: str, rows: Sequence[Mapping[str, object]]) -> Profile:

@@ -9,6 +9,8 @@ from kim.typology.profile import NOT_APPLICABLE, NOT_JUDGED, Profile, criteria_o
 
 LOWEST, HIGHEST = 0, 3
 
+Level = int | str  # 0 to 3, nb or entfaellt
+
 
 @cache
 def rule() -> Mapping[str, object]:
@@ -47,9 +49,21 @@ def possible_types(profile: Profile) -> tuple[str, ...]:
     A better score never makes the group worse, so that all others lie between. All of them where no core
     dimension applies.
     """
-    levels = [profile.level(dimension) for dimension in core_dimensions()]
-    core = [level for level in levels if level != NOT_APPLICABLE]
-    benefit = profile.by_criterion[limits()["nutzen_kriterium"]].points
+    return possible_for(core_levels(profile), benefit_of(profile))
+
+
+def core_levels(profile: Profile) -> dict[str, Level]:
+    return {dimension: profile.level(dimension) for dimension in core_dimensions()}
+
+
+def benefit_of(profile: Profile) -> int | None:
+    """The level of the criterion of benefit; None where it is not judged."""
+    return profile.by_criterion[limits()["nutzen_kriterium"]].points
+
+
+def possible_for(levels: Mapping[str, Level], benefit: int | None) -> tuple[str, ...]:
+    """The same for the levels of the core dimensions and of the benefit."""
+    core = [level for level in levels.values() if level != NOT_APPLICABLE]
     if not core:
         return types()
     worst, best = (_filled(core, benefit, level) for level in (LOWEST, HIGHEST))
@@ -68,7 +82,7 @@ def type_of(core: Sequence[int], benefit: int) -> str:
     return strongest if practised and enough and documented else middle
 
 
-def _filled(core: Sequence[int | str], benefit: int | None, level: int) -> str:
+def _filled(core: Sequence[Level], benefit: int | None, level: int) -> str:
     """The group with one level for everything that is not judged."""
     return type_of([level if c == NOT_JUDGED else c for c in core], level if benefit is None else benefit)
 
