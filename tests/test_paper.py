@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import outloud
 import pandas as pd
 import pikepdf
+import pymupdf
 import pytest
 from PIL import Image
 
@@ -99,6 +100,12 @@ def tagged(blob: bytes, tag: str) -> list[str]:
     return [found.text for found in read(blob) if found.tag == tag]
 
 
+def written(blob: bytes) -> list[str]:
+    """The text of each page, as another program finds it."""
+    with pymupdf.open(stream=blob) as pdf:
+        return [page.get_text().replace("\n", " ") for page in pdf]
+
+
 # What the file says about itself.
 
 
@@ -166,15 +173,56 @@ def test_typed_text_never_becomes_markup(small: bytes) -> None:
     assert HEAD.betreff in said(small)
 
 
-def test_an_empty_head_stays_empty_with_its_lines_to_fill_in() -> None:
+def test_an_empty_head_is_lines_to_fill_in_over_the_report_on_the_first_page() -> None:
     blob = paper(small_report())
-    rows = next(found.rows for found in read(blob) if found.tag == "/Table")
-    assert rows == (COLUMNS, *[("", "", "")] * 3)
     first = said(blob)[: said(blob).index("Sachverhalt")].split("\n")
     labels = {"Art der Vorlage", "Vorlage Nr.", "Status (öffentlich oder nicht öffentlich)", "Datum"}
-    labels |= {"Federführung", "Betreff", "Beratungsfolge", "Beschlussvorschlag", "Finanzielle Auswirkungen"}
-    labels |= {*COLUMNS, "Auswirkungen auf den Haushalt und den Stellenplan", ""}
+    labels |= {"Federführung", "Betreff", "Beratungsfolge (Gremium, Sitzungstermin, Zuständigkeit)"}
+    labels |= {"Beschlussvorschlag", "Finanzielle Auswirkungen (Haushalt und Stellenplan)", ""}
     assert set(first) == labels
+    assert "Elf von 18 Stellen sind besetzt." in written(blob)[0]
+
+
+def test_what_is_typed_has_its_heading_and_what_is_not_its_line() -> None:
+    blob = paper(small_report(Answer("Nichts.")), Head(beschlussvorschlag="Kenntnisnahme."))
+    assert tagged(blob, "/H1") == ["Beschlussvorschlag", "Sachverhalt", "Anlagen"]
+    assert "Finanzielle Auswirkungen (Haushalt und Stellenplan)" in tagged(blob, "/P")
+
+
+def test_a_figure_stays_with_its_lines_on_one_page() -> None:
+    between = tuple(f"Nichts gemeldet: Kreis {at}." for at in range(20))
+    charts = [
+        replace(chart, notes=(f"Anfang {at}.", *between, f"Ende {at}."))
+        for at, chart in enumerate(made_charts().values(), 1)
+    ]
+    pages = written(paper(small_report(*map(Figure, charts))))
+    for at in range(1, len(charts) + 1):
+        page = next(page for page in pages if f"Abbildung {at}: " in page)
+        assert f"Anfang {at}." in page
+        assert f"Ende {at}." in page
+
+
+def test_a_figure_taller_than_a_page_is_made_smaller_with_its_lines_below() -> None:
+    chart = made_charts()["site_bars"]
+    three = [f"{name}{more}" for more in ("", " (zwei)", " (drei)") for name in chart.categories]
+    values = {name: getattr(chart.series[0], name) * 3 for name in ("values", "status")}
+    series = replace(chart.series[0], **values, lower=None, upper=None)
+    groups, ends = chart.groups * 3, chart.ends * 3
+    tall = replace(chart, categories=tuple(three), series=(series,), groups=groups, ends=ends)
+    page = next(p for p in written(paper(small_report(Figure(tall)))) if "Abbildung 1: " in p)
+    assert three[-1] in page
+    assert "Datentabelle: Anlage" in page
+
+
+def test_tables_on_pages_that_lie_are_the_last_and_have_the_last_numbers() -> None:
+    wide = pd.DataFrame(
+        {f"Spalte {at}": ["Ein Text von einiger Länge, der Platz braucht"] * 9 for at in "abcdef"}
+    )
+    long = pd.DataFrame({"Kreis": [f"Kreis {at}" for at in range(60)]})
+    blob = paper(small_report(Table(wide, "Breit", "b"), Table(long, "Lang", "l")))
+    titles = [found.text for found in read(blob) if found.tag == "/Table" and "Anlage" in found.text]
+    assert titles == ["Anlage A\u00a01: Lang", "Anlage A\u00a02: Breit"]
+    assert "Breit: siehe Anlage\u00a0A\u00a02." in tagged(blob, "/P")
 
 
 def test_a_report_to_the_landtag_is_addressed_to_its_committee() -> None:

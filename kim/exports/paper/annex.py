@@ -35,11 +35,21 @@ class Annex:
         if found is None:
             found = len(self.frames)
             self.frames.append(frame)
-            label = f"{self.letter}{formats.NBSP}{found + 1}"
-            self.tables.append({**table(frame, title), "label": label, "under": []})
+            self.tables.append({**table(frame, title), "label": self._label(found), "under": []})
         if chart is not None:
             self.tables[found]["under"].append(_under(chart, number))
         return str(self.tables[found]["label"])
+
+    def lying_last(self) -> dict[str, str]:
+        """Label → new label, once the pages that lie are last, so that none of them parts the others."""
+        self.tables.sort(key=lambda one: bool(one["lying"]))
+        new = {str(one["label"]): self._label(at) for at, one in enumerate(self.tables)}
+        for one in self.tables:
+            one["label"] = new[str(one["label"])]
+        return new
+
+    def _label(self, at: int) -> str:
+        return f"{self.letter}{formats.NBSP}{at + 1}"
 
 
 def _under(chart: Chart, number: int) -> dict[str, object]:

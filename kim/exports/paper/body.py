@@ -11,7 +11,7 @@ from kim.topics.parts import Answer, Figure, Heading, Part, Table, Tiles, Words
 from kim.topics.report import Chapter, Report
 from kim.topics.tiles import Tile
 
-WIDTH, PLOT = 453.0, 150.0  # pt of a figure and of the plot of those without a height of their own
+WIDTH, PLOT = 453.0, 130.0  # pt of a figure and of the plot of those without a height of their own
 HERE = 6  # rows of a table that stands where it is spoken of; longer and wider ones stand in the Anlagen
 NARROW = 5  # columns of such a table
 POINT = re.compile(r"^- (?:\*\*(?P<lead>.+?)\*\* )?(?P<text>.*)$")
@@ -22,10 +22,16 @@ def chapters(report: Report) -> tuple[list[dict[str, object]], list[Annex]]:
     annexes = [Annex(at, chapter.title) for at, chapter in enumerate(report.chapters)]
     numbers = count(1)
     said = [
-        {"title": chapter.title, "parts": list(_parts(chapter, annex, numbers))}
+        {"title": chapter.title, "parts": _labelled(list(_parts(chapter, annex, numbers)), annex)}
         for chapter, annex in zip(report.chapters, annexes, strict=True)
     ]
     return said, annexes
+
+
+def _labelled(parts: list[dict[str, object]], annex: Annex) -> list[dict[str, object]]:
+    """The parts with the labels their tables have when all are known."""
+    new = annex.lying_last()
+    return [part | {"label": new[str(part["label"])]} if "label" in part else part for part in parts]
 
 
 def _parts(chapter: Chapter, annex: Annex, numbers: Iterator[int]) -> Iterator[dict[str, object]]:

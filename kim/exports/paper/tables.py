@@ -16,11 +16,11 @@ SIZE, PAD = 8.0, 6.5  # pt of the text, and around it
 UPRIGHT, LYING = 453.0, 700.0  # pt of a page between its margins, and when it lies
 SHORT = 118.0  # pt up to which a text is not broken into lines
 LONGEST = 150.0  # pt from which a column is broken into lines
-LINE, WHOLE = 8.2, 610.0  # pt of a line of a row, and of the rows that fit a page
+LINE, WHOLE = 8.2, 240.0  # pt of a line of a row, and of the rows that are not parted by a page
 WORD = 26  # characters from which a word is broken, such as an address
 WORDY = 1.3  # times the width of an upright page from which texts are easier to read on a lying one
 SQUEEZED = 1.1  # times that width up to which columns are squeezed
-HEAD = 48.0  # pt of a word in a head; longer ones are hyphenated
+HEAD = 60.0  # pt of a word in a head; longer ones are hyphenated
 
 
 def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
