@@ -14,6 +14,7 @@ from kim.demo import Batch, DemoFile, demo_batches
 from kim.demo.world import FIRST_IN_ROUND_TWO, MARKER, NEVER_DELIVERS
 from kim.stand import Result, Selection, Stand, list_staende, open_stand
 from kim.store import Store
+from kim.typology import classify, profiles, types
 from tests.demo_store import demo_store
 
 MEETINGS = {
@@ -72,9 +73,9 @@ def test_another_seed_gives_other_files(batches):
     assert digest(demo_batches(seed=7)) != digest(batches)
 
 
-def test_three_batches_of_at_most_700_files(batches):
+def test_three_batches_of_at_most_750_files(batches):
     assert {batch.name: batch.day for batch in batches} == MEETINGS
-    assert sum(len(batch.files) for batch in batches) <= 700
+    assert sum(len(batch.files) for batch in batches) <= 750
 
 
 def test_every_invented_file_says_so_and_no_published_one_does(batches):
@@ -85,11 +86,12 @@ def test_every_invented_file_says_so_and_no_published_one_does(batches):
     assert not batches[0].files[0].note
 
 
-def test_two_sites_and_their_authorities_never_deliver(batches):
+def test_two_sites_and_their_authorities_never_deliver_and_are_reviewed_all_the_same(batches):
     listed = load_reference("behoerden")
     keys = set(listed.loc[listed["kreis_id"].isin(NEVER_DELIVERS), "behoerde_id"])
-    senders = {file.sender for batch in batches for file in batch.files}
+    senders = {file.sender for batch in batches for file in batch.files if file.dataset != "struktur"}
     assert not senders & (keys | set(NEVER_DELIVERS))
+    assert senders_of(batches, "struktur") == set(load_reference("ki_standorte")["kreis_id"])
     assert len(senders & set(load_reference("ki_standorte")["kreis_id"])) == 52
 
 
@@ -200,6 +202,36 @@ def test_the_abh_of_rhein_sieg_kreis_gives_appointments_months_ahead(newest):
     lead_times = ask(newest, "terminvorlauf", by=("zeitraum_bis",), behoerde_id="ABH-05382", art="ABH").frame
     assert len(lead_times) == 12
     assert lead_times["terminvorlauf_tage"].min() > 90
+
+
+def test_two_raters_have_reviewed_all_sites_and_agree_as_raters_do(newest):
+    where = {"berichtstermin": "2025-12-31"}
+    alpha = ask(newest, "uebereinstimmung_alpha", **where)
+    assert alpha.row["kreise"] == 54
+    assert 0.7 < alpha.row["value"] < 0.95
+    assert alpha.example
+
+
+def test_types_are_of_all_three_groups_and_one_site_cannot_be_told(newest):
+    where = {"berichtstermin": "2025-12-31", "bewertet_von": "massgeblich"}
+    typed = {
+        unit: classify(found) for unit, found in profiles(ask(newest, "struktur_profil", **where)).items()
+    }
+    assert {typed[unit].type for unit in typed} == {*types(), None}
+    assert {found.agreed for found in typed.values()} == {True, False}
+    assert not any(found.missing_evidence for found in typed.values())
+
+
+def test_some_sites_were_reviewed_twice(newest):
+    where = {"berichtstermin": "2025-03-31", "bewertet_von": "massgeblich"}
+    assert 15 <= ask(newest, "struktur_profil", **where).coverage[0] < 54
+
+
+def test_themes_are_at_every_step(newest):
+    rows = ask(newest, "thementrichter", by=("themenschritt",)).frame
+    steps = dict(zip(rows["themenschritt"], rows["anzahl"], strict=True))
+    assert steps["erkannt"] > steps["beraten"] > steps["beschlossen"] > steps["umgesetzt"] > 10
+    assert ask(newest, "median_bis_beschluss").row["status"] == "shown"
 
 
 def test_coverage_grows_from_meeting_to_meeting(store):
