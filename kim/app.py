@@ -34,6 +34,7 @@ SECTIONS = {
         PageEntry("stellen", "Stellen", ("gebiet", "baustein", "termin")),
         PageEntry("fallausgaenge", "Fallausgänge", ("gebiet", "vergleich", "termin")),
         PageEntry("wartezeiten", "Wartezeiten", AUTHORITIES),
+        PageEntry("struktur", "Struktur", ("gebiet", "vergleich", "termin")),
         PageEntry("kreisprofil", "Kreisprofil", ("gebiet", "vergleich", "termin")),
     ),
     "Daten": (

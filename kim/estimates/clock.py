@@ -70,6 +70,7 @@ class Clock:
 
 def clock_of(ways: tuple[str, ...], group: pd.DataFrame) -> Clock:
     """The clock of a frame with the columns tag, zugang, abgang and the ways out."""
-    group = group.sort_values("tag")
+    if not group["tag"].is_monotonic_increasing:
+        group = group.sort_values("tag")
     tag, zugang, abgang = (group[name].to_numpy() for name in ("tag", "zugang", "abgang"))
     return Clock(tag, zugang, abgang, {way: group[way].to_numpy(float) for way in ways})

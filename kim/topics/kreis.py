@@ -6,7 +6,7 @@ import pandas as pd
 
 from kim import charts, formats, sentences
 from kim.comparison import WORDS, Funnel, funnel
-from kim.sentences import topics, waits
+from kim.sentences import structure, topics, waits
 from kim.sentences.places import place
 from kim.stand import Result, Stand
 from kim.topics.behoerden import Authorities
@@ -16,6 +16,7 @@ from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
 from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.published import published, published_here
+from kim.topics.struktur import Structures, rule_parts
 from kim.topics.texts import USUAL
 from kim.topics.tiles import tile_of
 
@@ -27,6 +28,7 @@ def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     """The profile of the selected Kreis; `since`: an earlier Stand that its numbers are compared with."""
     yield Tiles(tuple(_key_figures(lens)))
     yield Beside((_posts(lens), *_cases(lens)), tuple(_waits(lens)))
+    yield from _structure(lens)
     yield from _compared(lens)
     yield from _missing(lens)
     yield from _changed(lens, since)
@@ -69,6 +71,16 @@ def _waits(lens: Lens) -> Iterator[Part]:
             continue
         yield Words(waits.headline(some.shares()))
         yield Table(_each(some), f"{art} im Gebiet {lens.choice.gebiet.name}", f"profil-{art}")
+
+
+def _structure(lens: Lens) -> Iterator[Part]:
+    """The group of the site by the rule, with its reasons; the rule itself is on the page Struktur."""
+    typed = Structures(lens).typed.get(lens.choice.gebiet.kreis_id)
+    yield Heading("Struktur", "profil-struktur", 3)
+    yield Words(structure.of_site(lens.choice.gebiet.kreis_id, typed))
+    if typed:
+        yield Words(structure.reasons(typed))
+        yield from rule_parts("profil-regel")
 
 
 def _each(some: Authorities) -> pd.DataFrame:

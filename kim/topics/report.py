@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kim import formats
 from kim.errors import KimError
 from kim.stand import Stand
-from kim.topics import behoerden, faelle, stellen
+from kim.topics import behoerden, faelle, stellen, struktur
 from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
 from kim.topics.lens import Lens
@@ -19,6 +19,7 @@ THEMES = {
     "fallausgaenge": "Fallausgänge",
     "wartezeiten_ebh": "Wartezeiten der Einbürgerungsbehörden",
     "wartezeiten_abh": "Wartezeiten der Ausländerbehörden",
+    "struktur": "Strukturen",
 }
 
 
@@ -124,6 +125,8 @@ def _content(lens: Lens, theme: str) -> Iterator[Part]:
         return stellen.content(lens)
     if theme == "fallausgaenge":
         return faelle.content(faelle.Cases(lens))
+    if theme == "struktur":
+        return struktur.content(struktur.Structures(lens))
     return behoerden.content(behoerden.Authorities(lens, theme[-3:].upper()))
 
 

@@ -110,3 +110,23 @@ NOT_WHOLE = (
     "Im Bestand gezählt, aber noch nicht im Tempo: {}. Der Auszug endet vor dem Ende des letzten Quartals, oder das Register begann erst "
     "später; ein angebrochenes Quartal hätte ein falsches Tempo."
 )
+STRUCTURE = (
+    "Bewertet wird, ob Strukturen nicht vorhanden (0), vereinbart (1), gelebt (2) oder gelebt und überprüft (3) sind, mit Nachweis. Die Stufen "
+    "sind keine Messwerte: Sie werden nicht gemittelt und ergeben keine Rangfolge. Die Einordnung folgt einer Regel, die hier steht."
+)
+THEMES_FROM_CASES = (
+    "Was sich in Fällen wiederholt, soll Strukturen ändern: erkannt, in der Lenkungsgruppe beraten, angenommen, umgesetzt. Offene Themen zählen "
+    "bei den Tagen mit."
+)
+HARD_DATA = (
+    "Neben jeder Stufe stehen die Zahlen, die zu ihr etwas sagen können. Wo eine hohe Stufe und schwache Zahlen zusammentreffen, ist das eine "
+    "Frage, kein Urteil."
+)
+AGREEMENT = (
+    "Zwei externe Bewertungen, unabhängig voneinander: Ab 0,80 gelten sie als einig, zwischen 0,67 und 0,80 nur vorläufig; darunter sollte "
+    "eine Dimension nicht veröffentlicht werden."
+)
+SCORING = (
+    "Ab Stufe 2 gehört ein Nachweis dazu. Was Sie hier eintragen, wird geprüft und eingereicht wie eine Datei; bis dahin bleibt es 30 Tage als "
+    "begonnene Einreichung liegen."
+)

@@ -1,0 +1,58 @@
+"""What is said about the structural review: groups with their reasons, never an order of sites."""
+
+from collections import Counter
+from collections.abc import Mapping
+from math import isnan
+
+from kim import formats
+from kim.datasets import label_of
+from kim.sentences.places import place
+from kim.typology import Typed, label_of_type, types
+
+
+def of_land(typed: Mapping[str, Typed]) -> str:
+    """ "Von 54 bewerteten Standorten gehören 20 zu »wie vom Land vorgesehen …«, …"; groups in their order."""
+    if not typed:
+        return "Zu den Strukturen liegt keine Bewertung vor."
+    counted = Counter(one.type for one in typed.values())
+    said = [f"{counted[group]} zu »{label_of_type(group)}«" for group in reversed(types()) if counted[group]]
+    unknown = counted[None]
+    rest = f"; bei {unknown} fehlt dafür zu viel" if unknown else ""
+    verb = "gehört" if len(typed) == 1 else "gehören"
+    return f"Von {len(typed)} bewerteten Standorten {verb} nach der Regel {formats.listing(said)}{rest}."
+
+
+def of_site(kreis_id: str, typed: Typed | None) -> str:
+    """The group of one site, how many core dimensions stand at 2 or more, and whether it was agreed on."""
+    if typed is None:
+        return f"{place(kreis_id)}: Zu den Strukturen liegt keine Bewertung vor; das ist nicht null."
+    agreed = "" if typed.agreed else " (nicht abgestimmt)"
+    good = f"{typed.good} von {typed.judged} beurteilten Kerndimensionen stehen auf Stufe 2 oder 3"
+    if typed.type is None:
+        could = formats.listing(f"»{label_of_type(group)}«" for group in typed.possible)
+        return f"{place(kreis_id)}: {good}. Für eine Gruppe fehlt zu viel; möglich sind {could}{agreed}."
+    return f"{place(kreis_id)}: »{typed.label}«{agreed}. {formats.capital(good)}."
+
+
+def reasons(typed: Typed) -> str:
+    """Why, what is missing, and how easily it would be another group."""
+    said = [*typed.reasons, _lowest(typed), _missing(typed), _steady(typed)]
+    return " ".join(filter(None, said))
+
+
+def _lowest(typed: Typed) -> str:
+    names = formats.listing(label_of("dimension", dimension) for dimension in typed.lowest)
+    return f"Am niedrigsten: {names}." if names else ""
+
+
+def _missing(typed: Typed) -> str:
+    if not typed.missing_evidence:
+        return ""
+    return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(typed.missing_evidence)}."
+
+
+def _steady(typed: Typed) -> str:
+    if isnan(typed.stability):
+        return ""
+    kept = typed.steps - len(typed.tipping)
+    return f"Von {typed.steps} möglichen Änderungen um eine Stufe lassen {kept} die Gruppe, wie sie ist."

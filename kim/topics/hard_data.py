@@ -1,0 +1,76 @@
+"""Hard data beside soft scores: where a high level and poor data stand together, a question."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from kim import formats
+from kim.datasets import label_of
+from kim.stand import Result
+from kim.topics.behoerden import Authorities
+from kim.topics.behoerden.asking import PACE
+from kim.topics.faelle import Cases
+from kim.topics.lens import Lens
+from kim.topics.parts import Part, Table, Words
+from kim.topics.texts import HARD_DATA
+
+HIGHEST = 3
+Asked = Callable[[Lens, bool], Result]
+
+
+def beside_the_scores(lens: Lens, levels: Mapping[str, int | str]) -> Iterator[Part]:
+    """One line for each indicator that speaks about a dimension: level, own value, the Land's, a question."""
+    yield Words(HARD_DATA)
+    rows = [_row(lens, dimension, levels[dimension], asked) for dimension, asked in INDICATORS]
+    title = f"Stufe und Daten: {lens.choice.gebiet.name}"
+    yield Table(pd.DataFrame(rows), title, "struktur-daten")
+
+
+def _row(lens: Lens, dimension: str, level: int | str, asked: Asked) -> dict[str, str]:
+    own, land = asked(lens, False), asked(lens, True)
+    return {
+        "Dimension": f"{dimension} {label_of('dimension', dimension)}",
+        "Stufe": {"nb": "nicht beurteilbar", "entfaellt": "entfällt"}.get(level, str(level)),
+        "Kennzahl": own.indicator.title,
+        "hier": _written(own),
+        "Land": _written(land),
+        "Frage": _question(level, own, land),
+    }
+
+
+def _written(result: Result) -> str:
+    entry, row = result.indicator, result.row
+    return formats.label(row["value"], row["status"], entry.unit, entry.decimals)
+
+
+def _question(level: int | str, own: Result, land: Result) -> str:
+    """Only a contradiction is a question: the highest level, and data that are worse than the Land's."""
+    if level != HIGHEST or {own.row["status"], land.row["status"]} != {"shown"}:
+        return ""
+    worse = {"higher": own.row["value"] < land.row["value"], "lower": own.row["value"] > land.row["value"]}
+    return "Stufe 3, aber schwächer als im Land: Woran liegt das?" if worse.get(own.indicator.better) else ""
+
+
+def _plain(name: str, **where: object) -> Asked:
+    return lambda lens, land: lens.ask(name, land=land, **where)
+
+
+def _ripe(name: str) -> Asked:
+    return lambda lens, land: Cases(lens).ask_ripe(name, land=land)
+
+
+def _pace(art: str) -> Asked:
+    return lambda lens, land: Authorities(lens, art).at_pace(PACE[365], land=land)
+
+
+INDICATORS: tuple[tuple[str, Asked], ...] = (
+    ("D3", _plain("anteil_freie_wohlfahrt")),
+    ("D4", _plain("kommunenabdeckung")),
+    ("D5", _plain("besetzungsquote")),
+    ("D5", _plain("befristungsquote")),
+    ("D6", _ripe("hilfeplanquote")),
+    ("D6", _ripe("dokumentationsgrad")),
+    ("D7", _plain("themen_umsetzungsquote")),
+    ("D8", _pace("EBH")),
+    ("D8", _pace("ABH")),
+)

@@ -1,0 +1,139 @@
+"""The page Struktur: groups with their rule, no order of sites, two raters, a form that hands in."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kim.datasets import load_reference
+from kim.intake import drafts, load_draft
+from kim.sentences import structure
+from kim.sentences.places import place
+from kim.stand import Stand, open_stand
+from kim.store import Store
+from kim.topics import Choice, Figure, Folded, Lens, Table, Tiles, Words
+from kim.topics.choice import gebiete, termine
+from kim.topics.struktur import Structures, content
+from kim.typology import label_of_type, rule, types
+from tests.demo_store import demo_store
+from tests.seen import answer, html, opened, text
+
+RSK, LIPPE = "05382", "05766"
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Stand]:
+    found = open_stand(Store(demo_store()))
+    yield found
+    found.close()
+
+
+def structures(stand: Stand, gebiet: str = "land", **rest: object) -> Structures:
+    return Structures(Lens(stand, Choice(gebiete()[gebiet], next(iter(termine(stand))), **rest)))
+
+
+def parts(stand: Stand, gebiet: str = "land", **rest: object) -> list:
+    found = list(content(structures(stand, gebiet, **rest)))
+    return [*found, *(part for one in found if isinstance(one, Folded) for part in one.parts())]
+
+
+def table(found: list, key: str) -> object:
+    [frame] = [part.frame for part in found if isinstance(part, Table) and part.key == key]
+    return frame
+
+
+def test_every_site_of_the_land_has_a_row_and_a_number_in_every_cell_that_was_judged(stand):
+    [grid] = [p.chart for p in parts(stand) if isinstance(p, Figure) and p.chart.kind == "heatmap"]
+    assert (len(grid.categories), [series.name for series in grid.series]) == (
+        54,
+        [f"D{n}" for n in range(1, 10)],
+    )
+    assert {status for series in grid.series for status in series.status} <= {
+        "shown", "not_estimable", "not_applicable", "not_reported",
+    }  # fmt: skip
+
+
+def test_a_group_is_never_shown_without_the_rule_and_how_steady_it_is(stand):
+    found = parts(stand)
+    texts = " ".join(part.text for part in found if isinstance(part, Words))
+    assert [one["regel"] for one in rule()["typen"] if one["regel"] not in texts] == []
+    rows = table(found, "struktur-typen")
+    judged = rows[rows["Gruppe"].str.startswith(tuple(label_of_type(group) for group in types()))]
+    assert (judged["Einzelschritte ohne Folge"] != "").all()
+
+
+def test_sites_stand_by_name_within_their_regierungsbezirk(stand):
+    rows = table(parts(stand), "struktur-typen")
+    assert rows["Regierungsbezirk"].tolist() == sorted(rows["Regierungsbezirk"].tolist())
+    groups = rows["Gruppe"].tolist()
+    assert groups != sorted(groups)
+
+
+def test_a_group_of_ones_choice_shows_only_its_sites(stand):
+    rows = table(parts(stand, RSK, vergleich="bezirk"), "struktur-typen")
+    assert set(rows["Regierungsbezirk"]) == {"Köln"}
+
+
+def test_what_is_not_judged_is_no_zero(stand):
+    typed = structures(stand).typed[LIPPE]
+    assert typed.type is None
+    assert "Für eine Gruppe fehlt zu viel; möglich sind" in structure.of_site(LIPPE, typed)
+
+
+def test_a_site_has_its_levels_evidence_raters_and_data_beside_them(stand):
+    found = parts(stand, RSK)
+    assert len(table(found, "struktur-stufen")) == 9
+    assert len(table(found, "struktur-kriterien-tabelle")) == len(load_reference("kriterien"))
+    data = table(found, "struktur-daten")
+    asked = data[data["Frage"] != ""]
+    assert set(asked["Stufe"]) == {"3"}
+    assert "Besetzungsquote" in asked["Kennzahl"].tolist()
+
+
+def test_two_raters_stand_side_by_side_with_their_differences(stand):
+    some = structures(stand)
+    differing = [
+        unit
+        for unit in some.sites
+        if some.of_rater("extern_1").get(unit) and some.of_rater("extern_2").get(unit)
+    ]
+    found = table(parts(stand, differing[0]), "struktur-zwei-tabelle")
+    assert (found["Erste Bewertung"] != found["Zweite Bewertung"]).all()
+
+
+def test_agreement_is_told_with_its_interval(stand):
+    tiles = [tile for part in parts(stand) if isinstance(part, Tiles) for tile in part.tiles]
+    [alpha] = [tile for tile in tiles if tile.title == "Alpha nach Krippendorff"]
+    assert alpha.details[0].startswith("95-%-Intervall")
+
+
+def test_sentences_change_with_what_is_known(stand):
+    typed = structures(stand).typed
+    assert structure.of_land({}) == "Zu den Strukturen liegt keine Bewertung vor."
+    assert structure.of_land({RSK: typed[RSK]}).startswith(
+        "Von 1 bewerteten Standorten gehört nach der Regel 1 zu"
+    )
+    assert "das ist nicht null" in structure.of_site(RSK, None)
+
+
+def test_what_is_scored_on_the_page_is_a_draft_that_is_handed_in_like_a_file(stand, monkeypatch, tmp_path):
+    store = Path(shutil.copytree(demo_store(), tmp_path / "store"))
+    app = opened("struktur", store, monkeypatch, gebiet=RSK)
+    assert not app.exception
+    assert answer(app).startswith(f"{place(RSK)}: »")
+    app.session_state["struktur-bewerten"] = True
+    app.run()
+    button = next((b for b in app.button if b.label == "Prüfen"), None)
+    if button is None:
+        pytest.skip("AppTest cannot open an expander")
+    button.click().run()
+    assert "Sagen Sie noch, wer bewertet hat" in " ".join(error.value for error in app.error)
+    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1").run()
+    next(b for b in app.button if b.label == "Prüfen").click().run()
+    assert not app.exception
+    [draft] = drafts(Store(store), RSK)
+    content = load_draft(Store(store), draft.id).content.decode()
+    assert content.count("\r\n") == 1 + len(load_reference("kriterien"))
+    assert html(app)
+    assert text(app)
