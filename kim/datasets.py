@@ -129,7 +129,8 @@ class Sum:
 class Dataset:
     """One declared dataset; `typed_in`: its files are so small that people may type them in.
 
-    What was handed in counts at a Berichtstermin for `counts_for_days` after its Stichtag.
+    What was handed in counts at a Berichtstermin for `counts_for_days` after its Stichtag. `explained_by`
+    names a reference list that says more about the codes in its first column, for people who fill them in.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Dataset:
     period_end: str | None = None
     typed_in: bool = False
     counts_for_days: int = 100
+    explained_by: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

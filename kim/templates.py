@@ -6,7 +6,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from kim.datasets import Column, Dataset, load_codes
+from kim.datasets import Column, Dataset, label_of, load_codes, load_reference
 
 ROWS = 2000  # rows below the heading that carry formats and drop-downs
 FORMATS = {
@@ -38,6 +38,8 @@ def write_template(dataset: Dataset) -> bytes:
     ranges = _write_lists(lists, dataset)
     _write_entry(book, entry, dataset, ranges)
     _write_explanation(book, explanation, dataset)
+    if dataset.explained_by:
+        _write_anchors(book, dataset.explained_by)
     book.close()
     return buffer.getvalue()
 
@@ -104,6 +106,21 @@ def _write_explanation(book: xlsxwriter.Workbook, sheet: Worksheet, dataset: Dat
     for position, width in enumerate((28, 24, 8, 20, 60, 60)):
         sheet.set_column(position, position, width)
     sheet.freeze_panes(5, 1)
+
+
+def _write_anchors(book: xlsxwriter.Workbook, name: str) -> None:
+    """What each code means, level by level, on a sheet of its own."""
+    listed, sheet = load_reference(name), book.add_worksheet(name.capitalize())
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    codes, *told = listed.columns
+    headings = [codes, "bezeichnung", *told]
+    for position, heading in enumerate(headings):
+        sheet.write_string(0, position, heading.replace("_", " ").capitalize(), bold)
+    for row, (code, *texts) in enumerate(listed.itertuples(index=False), start=1):
+        for position, text in enumerate((code, label_of(codes, code), *texts)):
+            sheet.write_string(row, position, text, wrap)
+    sheet.set_column(1, len(headings) - 1, 32)
+    sheet.freeze_panes(1, 2)
 
 
 def _explained(column: Column) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from kim.checking import Checker, Context
-from kim.datasets import Column, load_codes, load_dataset, load_datasets
+from kim.datasets import Column, labels, load_codes, load_dataset, load_datasets
 from kim.intake import check_file, submit
 from kim.reading import read
 from kim.templates import FORMATS, ROWS, write_template
@@ -144,6 +144,15 @@ def test_a_template_explains_each_field(dataset_id):
     for column in load_dataset(dataset_id).columns:
         assert explained[column.name][2].value == ("ja" if column.required else "")
         assert explained[column.name][4].value == column.meaning
+
+
+def test_the_template_of_a_review_has_every_criterion_with_its_written_levels():
+    rows = list(open_template("struktur")["Kriterien"].iter_rows(values_only=True))
+    assert rows[0] == (
+        "Kriterium", "Bezeichnung", "Frage", "Stufe 0", "Stufe 1", "Stufe 2", "Stufe 3", "Nachweis",
+    )  # fmt: skip
+    assert [(row[0], row[1]) for row in rows[1:]] == list(labels("kriterium").items())
+    assert all(all(row) for row in rows)
 
 
 @pytest.mark.parametrize("dataset_id", load_datasets())
