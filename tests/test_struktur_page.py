@@ -17,7 +17,7 @@ from kim.topics.choice import gebiete, termine
 from kim.topics.struktur import Structures, content
 from kim.typology import label_of_type, rule, types
 from tests.demo_store import demo_store
-from tests.seen import answer, html, opened, text
+from tests.seen import answer, opened
 
 RSK, LIPPE = "05382", "05766"
 
@@ -124,16 +124,12 @@ def test_what_is_scored_on_the_page_is_a_draft_that_is_handed_in_like_a_file(sta
     assert answer(app).startswith(f"{place(RSK)}: »")
     app.session_state["struktur-bewerten"] = True
     app.run()
-    button = next((b for b in app.button if b.label == "Prüfen"), None)
-    if button is None:
-        pytest.skip("AppTest cannot open an expander")
-    button.click().run()
+    next(b for b in app.button if b.label == "Prüfen").click().run()
     assert "Sagen Sie noch, wer bewertet hat" in " ".join(error.value for error in app.error)
-    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1").run()
+    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1")
     next(b for b in app.button if b.label == "Prüfen").click().run()
     assert not app.exception
     [draft] = drafts(Store(store), RSK)
     content = load_draft(Store(store), draft.id).content.decode()
     assert content.count("\r\n") == 1 + len(load_reference("kriterien"))
-    assert html(app)
-    assert text(app)
+    assert "Einreichen" in [b.label for b in app.button]
