@@ -16,7 +16,7 @@ from kim.topics.report import THEMES, report
 from tests.demo_store import demo_store
 from tests.seen import html, opened, titles
 
-PAGES = {"stellen": "stellen", "fallausgaenge": "fallausgaenge"}
+PAGES = {name: name for name in ("stellen", "fallausgaenge", "struktur")}
 DRAWN = 10  # choices for each theme
 
 
@@ -50,7 +50,7 @@ def drawn(chance: Random, theme: str, stand: Stand) -> dict[str, str]:
     kreis = gebiete()[gebiet].kreis_id
     kinds = [name for name in GROUPS if name not in (LIKES, OWN)] if kreis else ["land"]
     found["vergleich"] = chance.choice(kinds)
-    if theme == "fallausgaenge":
+    if theme in PAGES:
         return found
     art = theme[-3:].upper()
     listed = [unit for unit in behoerden(gebiete()[gebiet]) if unit.startswith(art)]
