@@ -6,11 +6,13 @@ from kim import formats
 from kim.charts import Bounds, Chart
 from kim.exports.screen import layout, line_names, marks, texts
 from kim.exports.screen.colours import Colours
+from kim.exports.screen.free_places import Name, free
 
 PLOT, FOOT = line_names.PLOT, 44
 NAMED = 8  # units outside that are named in the picture
 NAME_WIDTH, CENTRE_WIDTH = 18, 14  # characters
 REACH = 14  # px from a point to its name
+PHONE = 305  # px of a plot on a phone with what stands beside it
 TICKS = 4  # a phone has room for so many numbers of cases
 TICK_STEPS = 6
 Span = tuple[float, float]
@@ -165,24 +167,33 @@ def _px(value: float, up: Span) -> float:
 
 
 def names(chart: Chart, colours: Colours, across: Span, up: Span) -> list[dict]:
-    """The chosen unit and those outside by name, on the side where there is room, none over another."""
+    """The chosen unit and those outside by name, on the side where there is room, hiding nothing."""
     outside = [at for at, mark in enumerate(chart.marks) if mark == "outside"][:NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
-    sides = [[at for at in told if (_far(chart, at, across)) == far] for far in (False, True)]
-    return [note for side in sides for note in _side(chart, colours, side, across, up)]
+    said = [texts.broken(chart.categories[at], NAME_WIDTH) for at in told]
+    places = _on_a_phone(chart, across, up)
+    boxes = [_box(text, _far(chart, at, across), *places[at]) for at, text in zip(told, said, strict=True)]
+    placed = free(boxes, places, PLOT)
+    parts = zip(told, said, placed, strict=True)
+    return [_name(chart, colours, at, text, places[at][1] - new, across) for at, text, new in parts]
+
+
+def _on_a_phone(chart: Chart, across: Span, up: Span) -> list[tuple[float, float]]:
+    """All points in px where the plot is narrowest: what is free there is free where it is wider."""
+    wide = (PHONE - _room(chart)) / (across[1] - across[0])
+    pairs = zip(chart.positions, chart.series[0].values, strict=True)
+    return [((size - across[0]) * wide, _px(value, up)) for size, value in pairs]
+
+
+def _box(text: str, far: bool, x: float, y: float) -> Name:
+    wide = texts.width(text.split("<br>")) + 4
+    left = x - REACH - wide if far else x + REACH
+    return Name(left, left + wide, y, texts.lines_of(text) * line_names.LINE + 2)
 
 
 def _far(chart: Chart, at: int, across: Span) -> bool:
     """Whether a point lies in the right half, where its name stands at its left."""
     return chart.positions[at] > (across[0] + across[1]) / 2
-
-
-def _side(chart: Chart, colours: Colours, told: list[int], across: Span, up: Span) -> list[dict]:
-    said = [texts.broken(chart.categories[at], NAME_WIDTH) for at in told]
-    wanted = [_px(chart.series[0].values[at], up) for at in told]
-    placed = line_names.apart(wanted, [texts.lines_of(text) * line_names.LINE + 2 for text in said])
-    parts = zip(told, said, wanted, placed, strict=True)
-    return [_name(chart, colours, at, text, old - new, across) for at, text, old, new in parts]
 
 
 def _name(chart: Chart, colours: Colours, at: int, text: str, down: float, across: Span) -> dict:

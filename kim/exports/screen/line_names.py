@@ -8,10 +8,12 @@ from kim.exports.screen import texts
 from kim.exports.screen.colours import Colours, line_colours
 
 PLOT = 250  # px of the plot, the same for all figures of a row
-WIDTH = 20  # characters of a name at its line
+WIDTH = 20  # characters up to which a name stands at its line
+BROKEN = 13  # characters of a line of such a name: on a phone the plot needs the room
 DEEP = 24  # px over the axis that a label below its point needs
 FEW = 3  # lines that are named at their ends
 LINE = 15  # px
+CLEAR = 0.75  # the share of its distance to the first value that a label keeps from all lines
 
 
 def names(chart: Chart, colours: Colours, low: float, high: float) -> list[dict]:
@@ -41,12 +43,17 @@ def has_key(chart: Chart) -> bool:
     return len(named) > FEW or any(len(s.name) > WIDTH for s in named)
 
 
+def alone(chart: Chart) -> bool:
+    """Whether there is one line only, whose value needs no form: beside it that looks like a point more."""
+    return sum(s.style != "forecast" for s in chart.series) == 1
+
+
 def room(chart: Chart) -> int:
     """px that the names need beside the plot."""
     named = [s for s in chart.series if s.style != "forecast"]
     if has_key(chart):
         return texts.width([f"● {written(chart, s, at)}" for s in named if (at := _last(s)) is not None]) + 16
-    return texts.width([part for s in named for part in texts.broken(s.name, WIDTH).split("<br>")]) + 16
+    return texts.width([part for s in named for part in texts.broken(s.name, BROKEN).split("<br>")]) + 16
 
 
 def apart(wanted: list[float], heights: list[float]) -> list[float]:
@@ -64,9 +71,11 @@ def apart(wanted: list[float], heights: list[float]) -> list[float]:
 
 
 def _name(chart: Chart, series: Series, at: int) -> str:
-    if has_key(chart):
+    if has_key(chart) and not alone(chart):
         return f"{texts.FORMS[form(chart, series)]}{formats.NBSP}{written(chart, series, at)}"
-    name = texts.broken(series.name, WIDTH)
+    if alone(chart) and has_key(chart):
+        return written(chart, series, at)
+    name = texts.broken(series.name, BROKEN)
     return f"{texts.bold(name) if series.name == chart.highlight else name}<br>{written(chart, series, at)}"
 
 
@@ -88,16 +97,40 @@ def _last(series: Series) -> int | None:
 
 
 def _first_value(chart: Chart, colours: Colours, low: float, scale: float) -> list[dict]:
-    """Where the first line begins, on the side its next value turns away from; never under the axis."""
-    series = chart.series[0]
-    known = [at for at, value in enumerate(series.values) if value is not None]
-    if chart.kind != "line" or len(known) < 2 or len(chart.series) > 2:
+    """Where the first line begins, on the side its next value turns away from."""
+    at, side = first_known(chart), first_side(chart, low, scale)
+    if chart.kind != "line" or side == 0:
         return []
-    text = texts.tinted(written(chart, series, known[0]), line_colours(chart, colours)[0])
-    first, following = (series.values[at] for at in known[:2])
-    below = following > first and (first - low) * scale > DEEP
-    look = {"xref": "x", "yshift": -12 if below else 12}
-    return [texts.note(text, known[0], first, colours, **look)]
+    series = chart.series[0]
+    text = texts.tinted(written(chart, series, at), line_colours(chart, colours)[0])
+    return [texts.note(text, at, series.values[at], colours, xref="x", yshift=12 * side)]
+
+
+def first_known(chart: Chart) -> int:
+    return next((at for at, value in enumerate(chart.series[0].values) if value is not None), 0)
+
+
+def first_side(chart: Chart, low: float, scale: float, off: float = 12, deep: float = DEEP) -> int:
+    """-1 below the first value, 1 above; 0 where neither is free of the axis and of the other line."""
+    values = chart.series[0].values
+    known = [value for value in values if value is not None]
+    if len(known) < 2 or len(chart.series) > 2:
+        return 0
+    up = 1 if known[1] <= known[0] else -1
+    free = [side for side in (up, -up) if _is_free(chart, low, scale, side * off, deep)]
+    return free[0] if free else 0
+
+
+def _is_free(chart: Chart, low: float, scale: float, off: float, deep: float) -> bool:
+    """Whether a label so many px over the first value lies on no line: not on its own, not on the other."""
+    at = first_known(chart)
+    first = chart.series[0].values[at]
+    if off < 0 and (first - low) * scale <= deep:
+        return False
+    known = [[v for v in series.values[at : at + 2] if v is not None] for series in chart.series]
+    spans = [sorted((value - first) * scale for value in values) for values in known if values]
+    near = CLEAR * abs(off)
+    return not any(span[0] - near < off < span[-1] + near for span in spans)
 
 
 def _forecasts(chart: Chart, colours: Colours) -> list[dict]:

@@ -41,7 +41,11 @@ def figure(chart: Chart, colours: Colours) -> dict:
             *_words(chart, colours, rows, markers),
             *_head(chart, colours, rows, key),
         ],
-        shapes=[*_lines(chart, colours), *falls.levels(chart, colours, rows)],
+        shapes=[
+            *_lines(chart, colours),
+            *_grid_at_bars(chart, colours, rows, high),
+            *falls.levels(chart, colours, rows),
+        ],
     )
 
 
@@ -76,11 +80,16 @@ def _left(chart: Chart, rows: Rows) -> int:
 def _value_axis(chart: Chart, colours: Colours, rows: Rows, low: float, high: float) -> dict:
     """Values stand at the bars; where there are many, and for ranges, a thin grid and its numbers help."""
     grid = has_grid(chart)
-    look = {"range": [low, high], "side": "top", "showgrid": grid, "showticklabels": grid, "tickangle": 0}
-    in_months = chart.kind == "range" and chart.unit == "Monate"
-    ticks = _months(high) if in_months else layout.ticks(chart, low, high, TICK_STEPS)
+    lines = grid and not rows.spacious
+    look = {"range": [low, high], "side": "top", "showgrid": lines, "showticklabels": grid, "tickangle": 0}
+    ticks = _ticks(chart, low, high)
     zero = {"zeroline": not rows.spacious, "tickfont": {"color": colours.muted}}
     return layout.axis(colours, **look, **ticks, **zero)
+
+
+def _ticks(chart: Chart, low: float, high: float) -> dict:
+    in_months = chart.kind == "range" and chart.unit == "Monate"
+    return _months(high) if in_months else layout.ticks(chart, low, high, TICK_STEPS)
 
 
 def _months(high: float) -> dict:
@@ -138,6 +147,19 @@ def _head(chart: Chart, colours: Colours, rows: Rows, key: str) -> list[dict]:
     units = [texts.above(unit, height, colours, right=_right(chart, rows) - 2)] if chart.axis_title else []
     over = height + texts.LINE * len(units)
     return units + ([texts.above(key, over, colours, left=_left(chart, rows))] if key else [])
+
+
+def _grid_at_bars(chart: Chart, colours: Colours, rows: Rows, high: float) -> list[dict]:
+    """Where names stand above their bars the grid is drawn behind the bars only, never through a name."""
+    if not (rows.spacious and has_grid(chart)):
+        return []
+    place = {"type": "line", "xref": "x", "yref": "y", "layer": "below"}
+    look, reach = {"color": colours.grid, "width": 1}, rows.thickness / 2 + 3
+    return [
+        place | {"x0": value, "x1": value, "y0": y - reach, "y1": y + reach, "line": look}
+        for y in rows.bars
+        for value in _ticks(chart, 0.0, high)["tickvals"]
+    ]
 
 
 def _lines(chart: Chart, colours: Colours) -> list[dict]:

@@ -8,6 +8,7 @@ from kim.exports.screen import line_names
 from kim.exports.screen.colours import LIGHT, line_colours
 
 ROOM = 88.0  # pt that a name may take
+OFF = 9.0  # pt from the first point to its value
 DEEP = 14.0  # pt over the axis that a label below its point needs
 Labels = list[tuple[Series, int, list[str]]]
 
@@ -58,19 +59,16 @@ def last(series: Series) -> int | None:
 
 
 def first_value(chart: Chart, x: list[float], up: Scale) -> list[Item]:
-    """Where the first line begins, on the side its next value turns away from; never under the axis.
+    """Where the first line begins, on the side its next value turns away from.
 
     Between limits their names stand there.
     """
-    series = chart.series[0]
-    known = [at for at, value in enumerate(series.values) if value is not None]
-    if len(known) < 2 or len(chart.series) > 2 or chart.bounds:
+    at, side = line_names.first_known(chart), line_names.first_side(chart, up.low, abs(up.per), OFF, DEEP)
+    if chart.bounds or side == 0:
         return []
-    first, following = (series.values[at] for at in known[:2])
-    below = following > first and (first - up.low) * abs(up.per) > DEEP
-    colour = line_colours(chart, LIGHT)[0]
-    said = line_names.written(chart, series, known[0])
-    return [text(said, x[known[0]] - 3, up(first) + (9 if below else -9), colour)]
+    series = chart.series[0]
+    said, colour = line_names.written(chart, series, at), line_colours(chart, LIGHT)[0]
+    return [text(said, x[at] - 3, up(series.values[at]) - OFF * side, colour)]
 
 
 def forecasts(chart: Chart, x: list[float], up: Scale) -> list[Item]:
@@ -97,7 +95,7 @@ def _said(chart: Chart, series: Series, at: int) -> list[str]:
 def _label(chart: Chart, series: Series, said: list[str], x: float, y: float, colour: str) -> list[Item]:
     """Name and value; where the names stand in the key, the form of the line's points in place of it."""
     form = []
-    if line_names.has_key(chart):
+    if line_names.has_key(chart) and not line_names.alone(chart):
         form, x = [point(line_names.form(chart, series), x + 3, y, 6, colour, colour)], x + 10
     *name, value = said
     top, bold = y - len(said) * LINE * SIZE / 2, series.name == chart.highlight

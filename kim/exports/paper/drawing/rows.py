@@ -36,7 +36,7 @@ def scene(chart: Chart, room: float) -> Scene:
     items = [
         *keys.drawn(key, 0, 0, room, rows.size),
         *_unit(chart, rows, room, head),
-        *(_grid(chart, scale, plot) if has_grid(chart) else []),
+        *(_grid(chart, rows, scale, plot) if has_grid(chart) else []),
         *_bars(chart, rows, scale, plot),
         *_zero(rows, scale, plot),
         *_lines(chart, scale, plot),
@@ -75,10 +75,15 @@ def _right(chart: Chart, rows: Rows) -> float:
     return 2 * END_PAD + max((width(end, rows.size, True) for end in chart.ends or ()), default=0.0)
 
 
-def _grid(chart: Chart, scale: Scale, plot: Plot) -> list[Item]:
-    """Where there are many rows, and for ranges, thin lines and their numbers above help."""
-    ticks = _ticks(chart, scale)
-    thin = [line((scale(v), plot.top), (scale(v), plot.bottom), LIGHT.grid, axes.GRID) for v, _ in ticks]
+def _grid(chart: Chart, rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
+    """Where there are many rows, and for ranges, thin lines and their numbers above help.
+
+    Where names stand above their bars the lines are behind the bars only, never through a name.
+    """
+    ticks, reach = _ticks(chart, scale), rows.thickness / 2 + 2
+    at_bars = [(plot.top + y - reach, plot.top + y + reach) for y in rows.bars]
+    spans = at_bars if rows.spacious else [(plot.top, plot.bottom)]
+    thin = [line((scale(v), a), (scale(v), b), LIGHT.grid, axes.GRID) for v, _ in ticks for a, b in spans]
     return thin + [text(said, scale(v), plot.top - 6, LIGHT.muted, 7, "centre") for v, said in ticks]
 
 
