@@ -13,10 +13,11 @@ from kim.datasets import label_of, load_reference
 from kim.sentences import structure
 from kim.sentences.places import district, place, sort_key
 from kim.stand import Result
+from kim.topics.faelle import Cases
 from kim.topics.hard_data import beside_the_scores
 from kim.topics.lens import Lens
 from kim.topics.parts import Answer, Figure, Folded, Heading, Part, Table, Tiles, Words
-from kim.topics.texts import AGREEMENT, STRUCTURE, THEMES_FROM_CASES
+from kim.topics.texts import AGREEMENT, RELATED, STRUCTURE, THEMES_FROM_CASES
 from kim.topics.tiles import tile_of
 from kim.typology import (
     DECISIVE,
@@ -77,6 +78,7 @@ def content(some: Structures) -> Iterator[Part]:
     yield Folded(
         "Gruppe, Sicherheit und fehlende Nachweise je Standort", "struktur-gruppen", lambda: _groups(some)
     )
+    yield Folded("Hängt das mit anderem zusammen?", "struktur-zusammenhang", lambda: _related(some, kreis))
     yield from _agreement(some)
     yield from _themes(some)
 
@@ -242,6 +244,17 @@ HEADS = (
     "ohne Nachweis",
     "nicht beurteilt",
 )
+
+
+def _related(some: Structures, kreis: str | None) -> Iterator[Part]:
+    """The profile beside fill rate and outcome, as points only: no cause is claimed."""
+    good = some.ask("kerndimensionen", "kreis_id", bewertet_von=DECISIVE)
+    yield Words(RELATED)
+    for other in (
+        some.ask("besetzungsquote", "kreis_id"),
+        Cases(some.lens).ask_ripe("quote_planmaessig", "kreis_id", land=True),
+    ):
+        yield Figure(charts.scatter(good, other, kreis), other.indicator)
 
 
 def _agreement(some: Structures) -> Iterator[Part]:

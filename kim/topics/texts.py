@@ -130,3 +130,7 @@ SCORING = (
     "Ab Stufe 2 gehört ein Nachweis dazu. Was Sie hier eintragen, wird geprüft und eingereicht wie eine Datei; bis dahin bleibt es 30 Tage als "
     "begonnene Einreichung liegen."
 )
+RELATED = (
+    "Jeder Punkt ist ein Standort. Dass zwei Größen zusammenhängen, sagt nicht, dass die eine die andere bewirkt. In der Dimension Ressourcen "
+    "steckt auch die Besetzung: Mit ihr hängt das Profil schon deshalb zusammen."
+)
