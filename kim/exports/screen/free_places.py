@@ -41,12 +41,14 @@ def free(names: Sequence[Name], points: Sequence[Place], high: float) -> list[fl
 
 
 def _boxes(name: Name, high: float) -> Iterator[_Box]:
-    half, low = name.height / 2, -ROOM
+    """Places inside the plot, the nearest first."""
+    half = name.height / 2
+    low, roof = half - ROOM, high + ROOM - half
+    start = max(min(name.wanted, roof), low)
     for off in range(0, FURTHEST, STEP):
-        for middle in (name.wanted + off, name.wanted - off):
-            if low <= middle - half and middle + half <= high + ROOM:
+        for middle in (start + off, start - off):
+            if low <= middle <= roof or off == 0:
                 yield _Box(name.left, name.right, middle - half, middle + half)
-    yield _Box(name.left, name.right, name.wanted - half, name.wanted + half)  # a plot lower than the name
 
 
 def _cost(box: _Box, name: Name, dots: list[_Box], taken: list[_Box]) -> float:
