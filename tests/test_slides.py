@@ -20,6 +20,7 @@ from kim.datasets import ROOT
 from kim.exports.screen import layout
 from kim.exports.slides import slides, texts, vorlage
 from kim.exports.slides.annex import INVENTED
+from kim.exports.slides.captions import CUT
 from kim.exports.slides.places import TITLE
 from kim.stand import list_staende, open_stand, parse_trace
 from kim.store import Store
@@ -281,7 +282,8 @@ def test_a_figure_is_traced_back_by_what_the_deck_says(whole) -> None:
     assert result.indicator.definition in notes_of(slide)
     number = str(opened(blob).index(slide) + 1)
     rows = [_rows(s) for s in opened(blob) if s.shapes.title.text_frame.text.startswith("Kennungen")]
-    assert [number, trace] in [row for table in rows for row in table]
+    [where] = [row[0] for table in rows for row in table if row[1] == f'"{trace}"']
+    assert number in where.split(", ")
 
 
 def _rows(slide: Slide) -> list[list[str]]:
@@ -410,7 +412,7 @@ def test_the_last_slides_say_definitions_symbols_and_origin(whole) -> None:
     told, blob = whole
     titles = [re.sub(r" \(Teil.*", "", slide.shapes.title.text_frame.text) for slide in opened(blob)]
     order = [title for title, after in pairwise([*titles, ""]) if title != after]
-    assert order[-4:] == ["Definitionen", "Zeichen", "Herkunft der Zahlen", "Kennungen"]
+    assert order[-3:] == ["Definitionen", "Herkunft der Zahlen und Zeichen", "Kennungen"]
     said = "\n".join(text for slide in opened(blob) for text in texts_of(slide))
     assert told.lens.stand.id in said
     assert all(meaning in said for _, meaning in formats.symbol_legend())
@@ -430,3 +432,106 @@ def test_a_presentation_is_well_formed(whole) -> None:
         if not holder.text_frame.text and holder._element.find(qn("p:txBody")) is not None
     ]
     assert not empty
+
+
+def test_every_picture_says_its_sentence(whole) -> None:
+    """Whole sentences of it where it is long, and the whole of it in the notes."""
+    told, blob = whole
+    for figure in told.figures:
+        slide = slide_of(blob, figure.chart)
+        seen = "\n".join(texts_of(slide))
+        assert figure.chart.sentence in notes_of(slide)
+        said = [s for s in texts.sentences(figure.chart.sentence) if s in seen]
+        assert said, figure.chart.id
+        assert figure.chart.sentence in seen or CUT in seen
+        told_of = [s for s in texts.sentences(figure.chart.sentence) if "auffällig" in s]
+        assert set(told_of) <= set(said)
+
+
+def slide_of(blob: bytes, chart: Chart) -> Slide:
+    [*_, frame] = frames_in(blob, chart)
+    return next(s for s in opened(blob) if any(shape._element is frame._element for shape in s.shapes))
+
+
+def test_a_funnel_without_limits_says_that_nobody_is_striking(of) -> None:
+    words = "Grenzen gibt es keine, und niemand gilt als auffällig."
+    long = " ".join(["Das sind so viele Worte, dass sie nicht alle unter den Titel passen."] * 9)
+    chart = dataclasses.replace(made.funnels(), sentence=f"{long} {words}", traces=())
+    seen = "\n".join(texts_of(slide_of(of(Figure(chart)), chart)))
+    assert words in seen
+    assert long not in seen
+
+
+def test_the_chosen_unit_of_a_funnel_is_no_larger_and_told_with_its_value(of) -> None:
+    chart = made.funnels()
+    [frame] = frames_in(of(Figure(chart)), chart)
+    at = chart.categories.index(chart.highlight)
+    points = {int(p.find(f"{C}idx").get("val")): p for p in frame.chart._chartSpace.iter(f"{C}dPt")}
+    sizes = {i: int(p.find(f".//{C}size").get("val")) for i, p in points.items()}
+    alike = [sizes[i] for i in sizes if chart.marks[i] == chart.marks[at] and i != at]
+    assert sizes[at] <= max([*alike, 8 if chart.marks[at] != "outside" else 11])
+    words = [
+        "".join(t.text for t in label.iter(qn("a:t"))) for label in frame.chart._chartSpace.iter(f"{C}dLbl")
+    ]
+    assert f"{chart.highlight} {chart.labels(chart.series[0])[at]}" in words
+    assert {line.label.replace(" ", formats.NBSP) for line in chart.lines} <= set(words)
+
+
+def test_hollow_points_are_pale_also_where_forms_have_the_colour_of_their_line(of) -> None:
+    chart = dataclasses.replace(made.controlled(), traces=())
+    [frame] = frames_in(of(Figure(chart)), chart)
+    points = {int(p.find(f"{C}idx").get("val")): p for p in frame.chart._chartSpace.iter(f"{C}dPt")}
+    few = [at for at, mark in enumerate(chart.marks) if mark == "few"]
+    assert few
+    for at in few:
+        line = points[at].find(f"{C}spPr/{qn('a:ln')}/{qn('a:solidFill')}/{qn('a:srgbClr')}").get("val")
+        fill = points[at].find(f"{C}marker/{C}spPr/{qn('a:solidFill')}/{qn('a:srgbClr')}").get("val")
+        assert line == fill
+
+
+def test_small_tables_share_a_slide_each_under_its_heading(of) -> None:
+    small = [Table(pd.DataFrame({"a": [name], "b": ["1"]}), f"Tabelle {name}", name) for name in "xyz"]
+    found = next(s for s in opened(of(*small)) if any(shape.has_table for shape in s.shapes))
+    assert [shape.table.cell(1, 0).text_frame.text for shape in found.shapes if shape.has_table] == list(
+        "xyz"
+    )
+    assert all(f"Tabelle {name}" in texts_of(found) for name in "xyz")
+
+
+def test_a_small_table_stands_under_the_picture_before_it(of) -> None:
+    chart = made.lines()
+    small = Table(pd.DataFrame({"a": ["x"], "b": ["1"]}), "Tabelle", "t")
+    slide = slide_of(of(Figure(chart), small), chart)
+    [table] = [shape for shape in slide.shapes if shape.has_table]
+    [frame] = [shape for shape in slide.shapes if shape.has_chart]
+    assert table.top > frame.top + frame.height
+    assert "Tabelle" in notes_of(slide)
+
+
+def test_published_figures_come_last(whole) -> None:
+    told, blob = whole
+    titles = [slide.shapes.title.text_frame.text for slide in opened(blob)]
+    published = [at for at, title in enumerate(titles) if title.startswith("Veröffentlicht")]
+    measured = [slide_of(blob, f.chart) for f in told.figures if f.chart.kind != "range"]
+    assert max(opened(blob).index(slide) for slide in measured) < published[0]
+    assert titles[published[-1] + 1].startswith("Definitionen")
+
+
+def test_no_title_has_a_bare_number(whole) -> None:
+    for slide in opened(whole[1]):
+        assert not re.search(r" \(\d+\)$", slide.shapes.title.text_frame.text)
+
+
+def test_ids_are_legible_and_in_the_quotes_of_a_command_line(whole) -> None:
+    told, blob = whole
+    wanted = {f'"{trace}"' for figure in told.figures for trace in figure.chart.traces}
+    pages = [s for s in opened(blob) if s.shapes.title.text_frame.text.startswith("Kennungen")]
+    assert wanted == {row[1] for page in pages for row in _rows(page)[1:]}
+    sizes = {
+        run.get("sz")
+        for page in pages
+        for s in page.shapes
+        if s.has_table
+        for run in s._element.iter(qn("a:rPr"))
+    }
+    assert sizes == {"1000"}

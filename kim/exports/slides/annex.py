@@ -3,51 +3,32 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kim import formats
-from kim.exports.slides import tables
-from kim.exports.slides.deck import Deck, Page
-from kim.exports.slides.figures import indicators
-from kim.exports.slides.places import CONTENT, SUBTITLE, Box
-from kim.exports.slides.tables import Grid, put_table
+from kim.exports.slides.blocks import Block, put_grid
+from kim.exports.slides.captions import indicators
+from kim.exports.slides.deck import Deck
+from kim.exports.slides.tables import Grid
 from kim.topics.report import Report
 
-ROOM = Box(CONTENT.x, SUBTITLE.y + 0.35, CONTENT.wide, 5.3)
 INVENTED = "Beispieldaten (erfunden)"
+ORIGIN = "Herkunft der Zahlen und Zeichen"
+SOURCES = 12  # in a cell
+IDS = 10  # points: an id is copied, so it must be legible
+DEFINED = "Grenzen und Methode jeder Kennzahl stehen in den Notizen ihrer Folie"
+TRACED = 'Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen zurück: kim trace "…"'
 
 
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:
     """`ids`: the trace ids of the figures by the numbers of their slides."""
-    put_grid(
-        deck, "Definitionen", "Kennzahlen der Bilder in der Reihenfolge des Berichts", _definitions(report)
-    )
-    put_grid(deck, "Zeichen", "Was steht, wo keine Zahl steht", _symbols())
-    put_grid(deck, "Herkunft der Zahlen", "Woraus diese Folien gemacht sind", _provenance(report))
+    put_grid(deck, Block("Definitionen", _definitions(report), DEFINED))
+    put_grid(deck, Block(ORIGIN, _provenance(report), "Was steht, wo keine Zahl steht, und woraus sie sind"))
     if ids:
-        put_grid(
-            deck,
-            "Kennungen",
-            "Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen zurück",
-            _ids(ids),
-        )
-
-
-def put_grid(deck: Deck, title: str, subtitle: str, grid: Grid, notes: str = "", kind: str = "") -> None:
-    """A table on as many slides as it takes; `kind` tells it apart from others of the same title."""
-    parts = tables.laid_out(grid, ROOM)
-    for at, laid in enumerate(parts, 1):
-        part = f" (Teil {at} von {len(parts)})" if len(parts) > 1 else ""
-        slide = deck.page(Page(title + part, subtitle, notes=notes or f"Tabelle: {title}.", kind=kind))
-        alt = f"Tabelle{part}: {title}. Spalten: {', '.join(grid.columns)}."
-        put_table(slide, laid, ROOM, f"{title}{part}", alt)
+        put_grid(deck, Block("Kennungen", _ids(ids), TRACED), sizes=(IDS,))
 
 
 def _definitions(report: Report) -> Grid:
     found = {entry.id: entry for figure in report.figures for entry in indicators(figure)}
-    rows = [(e.title, e.unit, e.definition, e.limits) for e in found.values()]
-    return Grid(("Kennzahl", "Einheit", "Definition", "Grenzen"), tuple(rows), strong=(0,))
-
-
-def _symbols() -> Grid:
-    return Grid(("Zeichen", "Bedeutung"), tuple(formats.symbol_legend()), strong=(0,))
+    rows = [(e.title, e.unit, e.definition) for e in found.values()]
+    return Grid(("Kennzahl", "Einheit", "Definition"), tuple(rows), strong=(0,))
 
 
 def _provenance(report: Report) -> Grid:
@@ -58,16 +39,28 @@ def _provenance(report: Report) -> Grid:
         ("Stand", f"{formats.date(stand.day)}, {stand.name or 'ohne Namen'}"),
         ("Kennung des Standes", stand.id),
         *([("Hinweis", INVENTED)] if stand.example else []),
-        *(("Quelle", source) for source in _sources(report)),
+        *(("Quellen", "; ".join(some)) for some in _batched(_sources(report))),
     ]
+    rows.append(("Zeichen", "\n".join(f"{sign} = {meaning}" for sign, meaning in formats.symbol_legend())))
     return Grid(("Angabe", "Inhalt"), tuple(rows), strong=(0,))
 
 
+def _batched(sources: Iterable[str]) -> Iterable[list[str]]:
+    """So many that a cell can hold them."""
+    told = list(sources)
+    return (told[at : at + SOURCES] for at in range(0, len(told), SOURCES))
+
+
 def _sources(report: Report) -> Iterable[str]:
-    found = (entry for figure in report.figures for entry in indicators(figure))
-    return dict.fromkeys(entry.source for entry in found if entry.source)
+    found = (entry.source for figure in report.figures for entry in indicators(figure) if entry.source)
+    return dict.fromkeys(part for source in found for part in source.rstrip(".").split("; "))
 
 
 def _ids(ids: Mapping[int, Sequence[str]]) -> Grid:
-    rows = [(str(slide), trace) for slide, traces in ids.items() for trace in traces]
+    """Each id once, with the slides it stands for, in the quotes that a command line wants."""
+    slides: dict[str, list[int]] = {}
+    for slide, traces in ids.items():
+        for trace in dict.fromkeys(traces):
+            slides.setdefault(trace, []).append(slide)
+    rows = [(", ".join(map(str, where)), f'"{trace}"') for trace, where in slides.items()]
     return Grid(("Folie", "Kennung"), tuple(rows))

@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
@@ -22,7 +23,7 @@ from kim.exports.screen.colours import LIGHT
 from kim.exports.slides import texts, vorlage
 from kim.exports.slides.native import Native
 from kim.exports.slides.normal import normalise
-from kim.exports.slides.places import Box
+from kim.exports.slides.places import FOOT, SUBTITLE, Box
 from kim.exports.slides.xml import el, ink
 
 LANGUAGE = "de-DE"
@@ -32,13 +33,26 @@ SMALLEST = 0.6  # the share of its size down to which a text is made smaller
 
 @dataclass(frozen=True)
 class Page:
-    """What every slide with something on it says around it; `kind` tells apart what has the same title."""
+    """What every slide with something on it says around it; `kinds` tell apart what has the same title."""
 
     title: str
     subtitle: str = ""
     foot: str = ""
     notes: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    size: int = vorlage.SUBTITLE_SIZE  # of the subtitle in points
+
+    @property
+    def foot_high(self) -> float:
+        """Inches of what stands below."""
+        count = texts.lines(self.foot, vorlage.FOOT_SIZE, FOOT.wide) if self.foot else 0
+        return min(texts.height(count, vorlage.FOOT_SIZE) + 0.02, FOOT.high) if self.foot else 0.0
+
+    @property
+    def subtitle_high(self) -> float:
+        """Inches of the subtitle."""
+        count = texts.lines(self.subtitle, self.size, SUBTITLE.wide) if self.subtitle else 0
+        return texts.height(count, self.size)
 
 
 class Deck:
@@ -59,50 +73,58 @@ class Deck:
         self._fill(slide, 10, lines)
         return slide
 
-    def text(self, title: str, lines: Sequence[str], notes: str) -> Slide:
+    def text(self, title: str, lines: Sequence[str], notes: str, kind: str) -> Slide:
         """A slide of text alone, in letters as large as fit."""
-        slide = self._slide(vorlage.TEXT, title, notes)
+        slide = self._slide(vorlage.TEXT, title, notes, (kind,))
         self._fill(slide, 10, lines)
         return slide
 
     def page(self, page: Page) -> Slide:
-        slide = self._slide(vorlage.CONTENT, page.title, page.notes, page.kind)
-        self._fill(slide, 10, page.subtitle.split("\n") if page.subtitle else [])
+        slide = self._slide(vorlage.CONTENT, page.title, page.notes, page.kinds)
+        self._subtitle(slide, page)
         self._fill(slide, 11, page.foot.split("\n") if page.foot else [])
+        if page.foot:
+            move_foot(slide, FOOT.y + FOOT.high - page.foot_high, page.foot_high)
         return slide
+
+    def _subtitle(self, slide: Slide, page: Page) -> None:
+        """As high as it is, where that is more than the template has."""
+        self._fill(slide, 10, page.subtitle.split("\n") if page.subtitle else [], page.size)
+        if page.subtitle_high > SUBTITLE.high:
+            high = page.subtitle_high + 0.02
+            move(slide.placeholders[10], replace(SUBTITLE, high=high))
 
     def remark(self, text: str) -> None:
         """More notes on the last slide."""
         frame = self._show.slides[self.count - 1].notes_slide.notes_text_frame
         _write(frame, [*frame.text.split("\n"), *texts.clean(text).split("\n")])
 
-    def _slide(self, layout: str, title: str, notes: str, kind: str = "") -> Slide:
+    def _slide(self, layout: str, title: str, notes: str, kinds: Sequence[str] = ()) -> Slide:
         slide = self._show.slides.add_slide(self._layouts[layout])
-        _write(slide.shapes.title.text_frame, [self._unique(texts.clean(title), kind)])
+        _write(slide.shapes.title.text_frame, [self._unique(texts.clean(title), kinds)])
         _fit(slide.shapes.title, vorlage.TITLE_SIZE if layout != vorlage.COVER else 36, 2)
         _beside(slide, self._footer)
         if notes:
             _write(slide.notes_slide.notes_text_frame, texts.clean(notes).split("\n"))
         return slide
 
-    def _unique(self, title: str, kind: str) -> str:
+    def _unique(self, title: str, kinds: Sequence[str]) -> str:
         """A slide is found by its title, also by those who do not see it."""
-        title = f"{title} ({kind})" if kind and title in self._titles else title
-        found, at = title, 2
-        while found in self._titles:
-            found, at = f"{title} ({at})", at + 1
+        numbered = (f"{title} ({at})" for at in count(2))
+        wanted = chain([title], (f"{title} ({texts.clean(kind)})" for kind in kinds), numbered)
+        found = next(one for one in wanted if one not in self._titles)
         self._titles.add(found)
         return found
 
-    def _fill(self, slide: Slide, idx: int, lines: Sequence[str]) -> None:
+    def _fill(self, slide: Slide, idx: int, lines: Sequence[str], size: float | None = None) -> None:
         """Text into a placeholder; an empty one would ask to be clicked on, so it goes."""
         holder = slide.placeholders[idx]
         if not lines:
             holder._element.getparent().remove(holder._element)
             return
         _write(holder.text_frame, [texts.clean(line) for line in lines])
-        size = next(h[4] for h in vorlage.LAYOUTS[slide.slide_layout.name] if h[1] == idx)
-        _fit(holder, size)
+        usual = next(h[4] for h in vorlage.LAYOUTS[slide.slide_layout.name] if h[1] == idx)
+        _set(holder, size, usual) if size else _fit(holder, usual)
 
     def bytes(self, title: str, subject: str, day: date) -> bytes:
         properties = self._show.core_properties
@@ -170,10 +192,23 @@ def _fit(holder: Shape, size: float, most: int | None = None) -> None:
         count = texts.lines(said, smaller, wide, strong=True)
         if texts.height(count, smaller) <= room * 1.02 and (most is None or count <= most):
             break
-    if smaller != size:
-        for paragraph in holder.text_frame.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(smaller)
+    _set(holder, smaller, size)
+
+
+def _set(holder: Shape, size: float, usual: float) -> None:
+    """The size of its letters, where it is another than the template's."""
+    for run in (run for paragraph in holder.text_frame.paragraphs for run in paragraph.runs):
+        if size != usual:
+            run.font.size = Pt(size)
+
+
+def move_foot(slide: Slide, top: float, high: float) -> None:
+    move(slide.placeholders[11], replace(FOOT, y=top, high=high))
+
+
+def move(shape: BaseShape, box: Box) -> None:
+    """A place of its own, also for what has that of the template."""
+    shape.left, shape.top, shape.width, shape.height = box.emu
 
 
 def _german(element) -> None:
@@ -206,12 +241,15 @@ def draw_line(slide: Slide, x: float, y: float, x_end: float, y_end: float, name
     named(line, name, "")
 
 
-def put_words(slide: Slide, box: Box, text: str, size: float, name: str, strong: bool = False) -> Shape:
+def put_words(
+    slide: Slide, box: Box, text: str, size: float, name: str, strong: bool = False, side: str = "ctr"
+) -> Shape:
     shape = slide.shapes.add_textbox(*box.emu)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     _write(frame, [texts.clean(text)])
-    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    frame.word_wrap = True
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT if side == "l" else PP_ALIGN.CENTER
     for run in frame.paragraphs[0].runs:
         run.font.size, run.font.bold = Pt(size), strong
     named(shape, name, "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.slide import Slide
 
@@ -43,16 +43,22 @@ class Laid:
     heights: tuple[float, ...]
 
 
-def laid_out(grid: Grid, box: Box) -> list[Laid]:
+def laid_out(grid: Grid, box: Box, sizes: Sequence[float] = SIZES) -> list[Laid]:
     """The parts of a table, each with its headings, in letters as large as can be."""
-    for size in SIZES:
-        parts = list(_parts(grid, size, box))
+    for size in sizes:
+        parts = list(divided(grid, size, box))
         if len(parts) == 1:
-            break
-    return parts
+            return parts
+    return _even(grid, sizes[-1], box, len(parts))
 
 
-def _parts(grid: Grid, size: float, box: Box) -> Iterator[Laid]:
+def _even(grid: Grid, size: float, box: Box, count: int) -> list[Laid]:
+    """As many parts, but none with hardly a row."""
+    tries = (list(divided(grid, size, replace(box, high=box.high * share / 20))) for share in range(8, 21))
+    return next(parts for parts in tries if len(parts) == count)
+
+
+def divided(grid: Grid, size: float, box: Box) -> Iterator[Laid]:
     widths = _widths(grid, size, box.wide)
     head = _height(grid.columns, widths, size, head=True)
     heights = [_height(row, widths, size) for row in grid.rows]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kim.formats import NBSP
+
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 WIDTHS = {  # thousandths of the size that a letter of Arial is wide; all others are as wide as a digit
     222: "ijl'",
@@ -26,6 +28,7 @@ LINE = 1.2  # heights of a line in sizes of its letters
 POINTS = 72  # in an inch
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 BULLET = "- "
+ENDS = re.compile(r"(?:(?<=[a-zäöüß]{3}[.!?])(?<!bzw\.)(?<!ggf\.)|(?<=[)%»]\.)|(?<=\d{4}\.)) (?=[A-ZÄÖÜ])")
 
 
 def clean(text: object) -> str:
@@ -60,6 +63,16 @@ def _lines(text: str, size: float, room: float) -> int:
 def height(count: int, size: float) -> float:
     """Inches of so many lines."""
     return count * size * LINE / POINTS
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line also where a program would break it."""
+    return text.replace(" ", NBSP)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; what ends with a number or an abbreviation goes on."""
+    return ENDS.split(text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -19,6 +19,7 @@ TICKS = 6
 LEAST = 0.05  # the share of the axis that a part needs to carry its number
 MANY = 20  # times from which points are not marked one by one
 FEW_COLUMNS = 16  # columns up to which parts carry their numbers
+WIDTH, STRONG = 1.75, 2.5  # points of a line, and of the one that it is about
 BESIDE = 0.06  # the share of the axis that two labels must be apart
 
 
@@ -97,7 +98,7 @@ def _lines(chart: Chart, sheet: Sheet, names: Element, places: list[int]) -> lis
 
 def _line(chart: Chart, sheet: Sheet, at: int, place: int, names: Element, colour: str) -> Element:
     series = chart.series[at]
-    width = 2.5 if series.name == chart.highlight else 1.75
+    width = STRONG if series.name == chart.highlight else WIDTH
     return el(
         "c:ser",
         val("c:idx", at),
@@ -126,7 +127,7 @@ def _points(chart: Chart, colour: str) -> list[Element]:
     """Months that ask for a question as diamonds, those without limits hollow."""
     told = {"outside": Dot("diamond", 11, LIGHT.text), "few": Dot("circle", 7, colour, hollow=True)}
     found = [(at, told[mark]) for at, mark in enumerate(chart.marks or ()) if mark in told]
-    return [el("c:dPt", val("c:idx", at), dot.element, val("c:bubble3D", 0)) for at, dot in found]
+    return [dot.point(at, WIDTH) for at, dot in found]
 
 
 def _ends(chart: Chart, series: Series, colour: str) -> list[Element]:

@@ -196,7 +196,8 @@ def words(
 ) -> Element:
     """A name at one point instead of its value."""
     shown = [val(tag, int(tag == "c:showVal")) for tag in SHOWN]
-    return label(at, looks.said(text, size, colour, strong), val("c:dLblPos", place), *shown)
+    look = looks.said(text, size, colour, strong), looks.nothing(), looks.letters(size, colour, strong)
+    return label(at, *look, val("c:dLblPos", place), *shown)
 
 
 def number_format(chart: Chart, unit: bool = True) -> str:

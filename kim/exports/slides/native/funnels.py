@@ -5,13 +5,15 @@ from math import floor
 from kim.charts import Chart
 from kim.exports.screen import funnels, layout, render
 from kim.exports.screen.colours import LIGHT
+from kim.exports.slides import texts
 from kim.exports.slides.native import frame, looks
 from kim.exports.slides.native.frame import Axis, Native, Plot
 from kim.exports.slides.native.looks import Dot
 from kim.exports.slides.native.scatter import Drawing
 from kim.exports.slides.native.sheet import known
+from kim.exports.slides.native.sides import Field, field
 from kim.exports.slides.places import Box
-from kim.exports.slides.xml import Element, el, val
+from kim.exports.slides.xml import Element
 
 TICKS = 6
 OTHER = 8  # points; LibreOffice looks at a point of its own only if its size is
@@ -24,14 +26,15 @@ def picture(chart: Chart, box: Box) -> Native:
     n = drawing.sheet.put(chart.axis_title, chart.positions)
     place = drawing.sheet.put(series.name, known(series, None))
     across, up = _spans(chart)
+    plot = Plot(box.wide, box.high, 0.85, 0.1, 1.7, 0.55)
+    named = unit_names(chart, field(chart, plot, across, up))
     steps = [
-        lambda: _units(drawing, chart, n, place),
+        lambda: _units(drawing, chart, n, place, named),
         lambda: _funnel_lines(drawing, chart, across),
     ]
     for step in steps if _units_first(chart) else reversed(steps):
         step()
     drawing.sheet.reasons(chart)
-    plot = Plot(box.wide, box.high, 0.85, 0.1, 1.7, 0.55)
     return drawing.native(plot, _funnel_axes(chart, across, up), None)
 
 
@@ -40,9 +43,9 @@ def _units_first(chart: Chart) -> bool:
     return len(chart.categories) >= max((len(bounds.positions) for bounds in chart.bounds), default=0)
 
 
-def _units(drawing: Drawing, chart: Chart, n: int, place: int) -> None:
+def _units(drawing: Drawing, chart: Chart, n: int, place: int, named: list[Element]) -> None:
     code, dot = frame.number_format(chart), Dot("circle", 7, LIGHT.grey)
-    drawing.line(n, place, looks.stroke(None), dot, unit_points(chart), unit_names(chart), code)
+    drawing.line(n, place, looks.stroke(None), dot, unit_points(chart), named, code)
 
 
 def _spans(chart: Chart) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -52,33 +55,34 @@ def _spans(chart: Chart) -> tuple[tuple[float, float], tuple[float, float]]:
 
 def unit_points(chart: Chart) -> list[Element]:
     dots = {at: _unit_dot(chart, at) for at in range(len(chart.categories))}
-    return [
-        el("c:dPt", val("c:idx", at), dot.element, val("c:bubble3D", 0)) for at, dot in dots.items() if dot
-    ]
+    return [dot.point(at) for at, dot in dots.items() if dot]
 
 
 def _unit_dot(chart: Chart, at: int) -> Dot | None:
-    """None for the units that look like all others."""
+    """None for the units that look like all others; the chosen one has another colour, but no other size."""
     chosen, mark = chart.categories[at] == chart.highlight, chart.marks[at] if chart.marks else "usual"
     if not chosen and mark not in ("few", "outside"):
         return None
     colour = LIGHT.focus if chosen else LIGHT.text if mark == "outside" else LIGHT.grey
-    form, size = {"outside": ("diamond", 11), "few": ("circle", OTHER)}.get(mark, ("circle", 7))
-    return Dot(form, size + 3 * chosen, colour, hollow=mark == "few")
+    form, size = {"outside": ("diamond", 11), "few": ("circle", OTHER)}.get(mark, ("circle", OTHER))
+    return Dot(form, size, colour, hollow=mark == "few")
 
 
-def unit_names(chart: Chart) -> list[Element]:
+def unit_names(chart: Chart, where: Field) -> list[Element]:
     """The chosen unit and those outside by name, at the side where there is room."""
     outside = [at for at, mark in enumerate(chart.marks or ()) if mark == "outside"][: funnels.NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
-    return [*(_unit_name(chart, at) for at in told), *frame.no_labels()]
+    return [*(_unit_name(chart, at, where) for at in told if where.points[at]), *frame.no_labels()]
 
 
-def _unit_name(chart: Chart, at: int) -> Element:
-    name, chosen = chart.categories[at], chart.categories[at] == chart.highlight
-    low = 0.0 if chart.kind == "funnel" else min(chart.positions)
-    side = "l" if chart.positions[at] > (low + max(chart.positions)) / 2 else "r"
-    return frame.words(at, name, frame.SMALL, side, LIGHT.focus if chosen else LIGHT.text, chosen)
+def _unit_name(chart: Chart, at: int, where: Field) -> Element:
+    """The chosen one plainly and, where it stands against a centre with its value, with its own."""
+    name = chart.categories[at]
+    if name != chart.highlight:
+        return frame.words(at, name, frame.SMALL, where.side(at, name, frame.SMALL))
+    value = f" {chart.labels(chart.series[0])[at]}" if chart.kind == "funnel" else ""
+    said, side = name + value, where.side(at, name + value, frame.NORMAL)
+    return frame.words(at, said, frame.NORMAL, side, LIGHT.focus, strong=True)
 
 
 def _funnel_lines(drawing: Drawing, chart: Chart, across: tuple[float, float]) -> None:
@@ -98,7 +102,7 @@ def _funnel_lines(drawing: Drawing, chart: Chart, across: tuple[float, float]) -
             f"untere Grenze {bounds.name}", bounds.positions, bounds.lower, looks.stroke(LIGHT.muted, width)
         )
     for line in chart.lines:
-        name = frame.words(1, line.label, frame.SMALL, "r")
+        name = frame.words(1, texts.unbroken(line.label), frame.SMALL, "r")
         stroke = looks.stroke(LIGHT.text, 1.5, "dash")
         drawing.helping(line.label, across, (line.value,) * 2, stroke, name)
 

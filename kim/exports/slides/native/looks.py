@@ -9,7 +9,7 @@ from kim.exports.slides.xml import Element, el, val
 PATTERNS = {"/": "wdUpDiag", "x": "openDmnd"}
 Dash = Literal["solid", "dash", "sysDash", "sysDot"]
 EMU_A_POINT = 12700
-PALE = 0.25
+PALE = 0.35
 
 
 def ink(colour: str) -> Element:
@@ -60,17 +60,29 @@ class Dot:
             return el("c:marker", val("c:symbol", "none"))
         look = el(
             "c:spPr",
-            ink(mix(LIGHT.ground, self.colour, PALE) if self.hollow else self.colour),
+            ink(self._pale if self.hollow else self.colour),
             stroke(self.colour, 1.25),
         )
         return el("c:marker", val("c:symbol", self.symbol), val("c:size", self.size), look)
+
+    @property
+    def _pale(self) -> str:
+        return mix(LIGHT.ground, self.colour, PALE)
+
+    def point(self, at: int, line: float = 0) -> Element:
+        """One point of a series that looks so; `line`: how wide the line is that leads to it.
+
+        LibreOffice fills a form with the colour of that line, so it is pale as well where the form is hollow.
+        """
+        own = el("c:spPr", stroke(self._pale, line)) if self.hollow and line else None
+        return el("c:dPt", val("c:idx", at), self.element, val("c:bubble3D", 0), own)
 
 
 def letters(
     size: float, colour: str = LIGHT.text, strong: bool = False, turned: int | None = None
 ) -> Element:
     """How texts of an element are set; `turned` in degrees."""
-    turn = {} if turned is None else {"rot": turned * 60000, "vert": "horz"}
+    turn = {"wrap": "none"} if turned is None else {"rot": turned * 60000, "vert": "horz"}
     look = el("a:defRPr", ink(colour), sz=round(size * 100), b=int(strong), lang="de-DE")
     return el(
         "c:txPr",
@@ -84,4 +96,4 @@ def said(text: str, size: float, colour: str = LIGHT.text, strong: bool = False)
     """A text of its own, such as the title of an axis or the name at a point."""
     look = {"sz": round(size * 100), "b": int(strong), "lang": "de-DE"}
     run = el("a:r", el("a:rPr", ink(colour), **look), el("a:t", text))
-    return el("c:tx", el("c:rich", el("a:bodyPr"), el("a:lstStyle"), el("a:p", run)))
+    return el("c:tx", el("c:rich", el("a:bodyPr", wrap="none"), el("a:lstStyle"), el("a:p", run)))

@@ -12,6 +12,7 @@ from kim.exports.slides.native.funnels import unit_names, unit_points
 from kim.exports.slides.native.looks import Dot
 from kim.exports.slides.native.scatter import Drawing
 from kim.exports.slides.native.sheet import known
+from kim.exports.slides.native.sides import field
 from kim.exports.slides.places import Box
 from kim.exports.slides.xml import Element
 from kim.formats import NBSP
@@ -26,15 +27,16 @@ def picture(chart: Chart, box: Box) -> Native:
     x = drawing.sheet.put(chart.across.name, chart.positions)
     y = drawing.sheet.put(series.name, known(series, None))
     dot = Dot("circle", 7, LIGHT.grey)
-    named = unit_names(chart)
-    drawing.line(x, y, looks.stroke(None), dot, unit_points(chart), named, frame.number_format(chart))
     across, up = map(_begun, spans(chart))
+    plot = Plot(box.wide, box.high, 0.85, 0.1, 0.3, 0.55)
+    named = unit_names(chart, field(chart, plot, across, up))
+    drawing.line(x, y, looks.stroke(None), dot, unit_points(chart), named, frame.number_format(chart))
     for line in chart.lines:
         drawing.helping(f"{series.name}: {line.label}", across, (line.value,) * 2, _dashed())
     for line in chart.across.lines:
         drawing.helping(f"{chart.across.name}: {line.label}", (line.value,) * 2, up, _dashed())
     drawing.sheet.reasons(chart)
-    return drawing.native(Plot(box.wide, box.high, 0.85, 0.1, 0.3, 0.55), _axes(chart, across, up), None)
+    return drawing.native(plot, _axes(chart, across, up), None)
 
 
 def _dashed() -> Element:

@@ -64,7 +64,7 @@ def _words(chart: Chart, rows: slice, lengths: list[float | None]) -> list[Eleme
     ends = (chart.ends or ("",) * len(chart.categories))[rows]
     told = enumerate(zip(ends, lengths, strict=True))
     named = [
-        frame.words(at, text if length else SINGLE + text, frame.SMALL, "inBase", LIGHT.focus)
+        frame.words(at, texts.unbroken(text if length else SINGLE + text), frame.SMALL, "inBase", LIGHT.focus)
         for at, (text, length) in told
         if length is not None
     ]
@@ -73,7 +73,9 @@ def _words(chart: Chart, rows: slice, lengths: list[float | None]) -> list[Eleme
 
 def _plot(chart: Chart, box: Box) -> Plot:
     longest = max(texts.width(name, frame.SMALL) for name in chart.categories) + 0.2
-    return Plot(box.wide, box.high, min(longest, 0.5 * box.wide), 0.3, 1.6, 0.1)
+    words = max(texts.width(text, frame.SMALL) for text in chart.ends or ("",)) + 0.5
+    left, right = min(longest, 0.5 * box.wide), min(max(words, 1.6), 0.3 * box.wide)
+    return Plot(box.wide, box.high, left, 0.3, right, 0.1)
 
 
 def _axes(chart: Chart) -> list[Element]:
