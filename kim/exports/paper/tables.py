@@ -20,13 +20,13 @@ LINE, WHOLE = 8.2, 240.0  # pt of a line of a row, and of the rows that are not 
 WORD = 26  # characters from which a word is broken, such as an address
 WORDY = 1.3  # times the width of an upright page from which texts are easier to read on a lying one
 SQUEEZED = 1.1  # times that width up to which columns are squeezed
-HEAD = 60.0  # pt of a word in a head; longer ones are hyphenated
+HEADS = (60.0, 48.0)  # pt of a word in a head, and where columns would be squeezed; longer ones are broken
 
 
 def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
     """A frame of texts with the widths of its columns in pt; `lying` where it needs a page on its side."""
     columns = [[_text(value) for value in frame[name]] for name in frame.columns]
-    bounds = [_bounds(str(name), column) for name, column in zip(frame.columns, columns, strict=True)]
+    bounds = _room_of(frame, columns)
     texts = sum(min(_longest(column), LONGEST) + PAD for column in columns)
     lying = texts > WORDY * UPRIGHT or sum(least for least, _ in bounds) > SQUEEZED * UPRIGHT
     widths = _widths(bounds, LYING if lying else UPRIGHT)
@@ -40,6 +40,13 @@ def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
         "lying": lying,
         "whole": not lying and _height(columns, widths) <= WHOLE,
     }
+
+
+def _room_of(frame: pd.DataFrame, columns: list[list[str]]) -> list[tuple[float, float]]:
+    """What each column needs and wants, with wide heads if those fit."""
+    pairs = list(zip(map(str, frame.columns), columns, strict=True))
+    wide, narrow = ([_bounds(*pair, head) for pair in pairs] for head in HEADS)
+    return wide if sum(least for least, _ in wide) <= UPRIGHT else narrow
 
 
 def _text(value: object) -> str:
@@ -57,14 +64,14 @@ def _numeric(column: list[str]) -> bool:
     return bool(told) and all(map(NUMBER.match, told))
 
 
-def _bounds(name: str, column: list[str]) -> tuple[float, float]:
+def _bounds(name: str, column: list[str], most: float) -> tuple[float, float]:
     """pt that a column needs at least, for its longest words, and would like to have."""
     lines = _longest(column)
-    words = min(_longest(word for text in column for word in text.split(" ")), HEAD)
-    head = min(_longest(name.split(" "), bold=True), HEAD)
+    words = min(_longest(word for text in column for word in text.split(" ")), most)
+    head = min(_longest(name.split(" "), bold=True), most)
     least = max(lines if lines <= SHORT else words, head)
     lines = min(lines, LONGEST)
-    return least + PAD, max(least, lines, min(_longest([name], bold=True), 1.6 * HEAD)) + PAD
+    return least + PAD, max(least, lines, min(_longest([name], bold=True), 1.6 * most)) + PAD
 
 
 def _longest(texts: Iterable[str], bold: bool = False) -> float:

@@ -20,6 +20,7 @@ from kim.exports.paper.drawing.scene import (
 from kim.exports.paper.fonts import width, wrapped
 from kim.exports.screen import layout
 from kim.exports.screen.colours import LIGHT
+from kim.exports.screen.free_places import Name, free
 from kim.exports.screen.funnels import NAMED, sizes, values
 
 STEPS, SIZE_STEPS = 5, 6
@@ -79,28 +80,25 @@ def _chosen(mark: str, x: float, y: float) -> Item:
 
 
 def names(chart: Chart, across: Scale, up: Scale, plot: Plot) -> list[Item]:
-    """The chosen unit and those outside by name, on the side where there is room, none over another."""
+    """The chosen unit and those outside by name, on the side where there is room, hiding nothing."""
     outside = [at for at, mark in enumerate(chart.marks) if mark == "outside"][:NAMED]
     told = [at for at, name in enumerate(chart.categories) if at in outside or name == chart.highlight]
-    middle = (across.low + across.high) / 2
-    sides = [[at for at in told if (chart.positions[at] > middle) == far] for far in (False, True)]
-    return [
-        item
-        for side, far in zip(sides, (False, True), strict=True)
-        for item in _side(chart, side, far, across, up, plot)
-    ]
-
-
-def _side(chart: Chart, told: list[int], far: bool, across: Scale, up: Scale, plot: Plot) -> list[Item]:
     said = [wrapped(chart.categories[at], NAME, SIZE, True) for at in told]
-    wanted = [up(chart.series[0].values[at]) for at in told]
-    placed = line_ends.apart(wanted, [len(s) * LINE * SIZE + 2 for s in said], plot.top, plot.bottom)
+    pairs = zip(chart.positions, chart.series[0].values, strict=True)
+    places = [(across(size), plot.bottom - up(value)) for size, value in pairs]
+    far = [places[at][0] > (plot.left + plot.right) / 2 for at in told]
+    boxes = [_box(parts, places[at], side) for at, parts, side in zip(told, said, far, strict=True)]
     items: list[Item] = []
-    for at, parts, old, new in zip(told, said, wanted, placed, strict=True):
-        items += _name(
-            chart.categories[at] == chart.highlight, parts, (across(chart.positions[at]), old), new, far
-        )
+    for at, parts, new, side in zip(told, said, free(boxes, places, plot.height), far, strict=True):
+        point = (places[at][0], plot.bottom - places[at][1])
+        items += _name(chart.categories[at] == chart.highlight, parts, point, plot.bottom - new, side)
     return items
+
+
+def _box(parts: list[str], place: tuple[float, float], far: bool) -> Name:
+    wide = max(width(part, SIZE, True) for part in parts)
+    left = place[0] - REACH - wide if far else place[0] + REACH
+    return Name(left, left + wide, place[1], len(parts) * LINE * SIZE + 2)
 
 
 def _name(chosen: bool, parts: list[str], at: tuple[float, float], y: float, far: bool) -> list[Item]:
