@@ -478,7 +478,8 @@ def test_the_chosen_unit_of_a_funnel_is_no_larger_and_told_with_its_value(of) ->
 
 
 def test_hollow_points_are_pale_also_where_forms_have_the_colour_of_their_line(of) -> None:
-    chart = dataclasses.replace(made.controlled(), traces=())
+    chart = made.controlled()
+    chart = dataclasses.replace(chart, traces=(), marks=("few", *chart.marks[1:]))
     [frame] = frames_in(of(Figure(chart)), chart)
     points = {int(p.find(f"{C}idx").get("val")): p for p in frame.chart._chartSpace.iter(f"{C}dPt")}
     few = [at for at, mark in enumerate(chart.marks) if mark == "few"]

@@ -20,7 +20,14 @@ TRACED = 'Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:
     """`ids`: the trace ids of the figures by the numbers of their slides."""
     put_grid(deck, Block("Definitionen", _definitions(report), DEFINED))
-    put_grid(deck, Block(ORIGIN, _provenance(report), "Was steht, wo keine Zahl steht, und woraus sie sind"))
+    put_grid(
+        deck,
+        Block(
+            ORIGIN,
+            _provenance(report),
+            "Woraus diese Folien gemacht sind, und was steht, wo keine Zahl steht",
+        ),
+    )
     if ids:
         put_grid(deck, Block("Kennungen", _ids(ids), TRACED), sizes=(IDS,))
 

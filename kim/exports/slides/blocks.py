@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from kim.exports.slides import tables, texts
-from kim.exports.slides.deck import Deck, Page, put_words
+from kim.exports.slides.deck import Deck, put_words
+from kim.exports.slides.page import Page
 from kim.exports.slides.places import CONTENT, SUBTITLE, Box
 from kim.exports.slides.tables import Grid, Laid, put_table
 from kim.exports.slides.vorlage import SUBTITLE_SIZE

@@ -9,8 +9,8 @@ from kim.charts.description import SPOKEN
 from kim.exports.screen import marks
 from kim.exports.screen.scatters import titles
 from kim.exports.slides import texts
-from kim.exports.slides.deck import Page
 from kim.exports.slides.native.rows import grouped
+from kim.exports.slides.page import Page
 from kim.exports.slides.places import FOOT, SUBTITLE
 from kim.exports.slides.vorlage import FOOT_SIZE, SUBTITLE_SIZE
 from kim.stand import parse_trace
@@ -32,9 +32,10 @@ def page_of(figure: Figure, before: Sequence[str], heading: str, lead: str) -> P
     chart = figure.chart
     said = chart.sentence if len(chart.sentence) <= LONGEST_TITLE else None
     title = said or neutral(chart)
-    below, size = ("", SUBTITLE_SIZE) if said else _told(chart)
+    seen = said or chart.sentence in texts.plain(lead)
+    below, size = ("", SUBTITLE_SIZE) if seen else _told(chart)
     subtitle = "\n".join(filter(None, [lead, _measured(chart, title), _key(chart), below]))
-    cut = "" if said or below == chart.sentence else CUT
+    cut = "" if seen or below == chart.sentence else CUT
     return Page(title, subtitle, _foot(chart, cut), notes(figure, before), _kinds(chart, heading), size)
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, count
 
@@ -23,36 +23,13 @@ from kim.exports.screen.colours import LIGHT
 from kim.exports.slides import texts, vorlage
 from kim.exports.slides.native import Native
 from kim.exports.slides.normal import normalise
+from kim.exports.slides.page import Page
 from kim.exports.slides.places import FOOT, SUBTITLE, Box
 from kim.exports.slides.xml import el, ink
 
 LANGUAGE = "de-DE"
 AUTHOR = "KIM-Monitor"
 SMALLEST = 0.6  # the share of its size down to which a text is made smaller
-
-
-@dataclass(frozen=True)
-class Page:
-    """What every slide with something on it says around it; `kinds` tell apart what has the same title."""
-
-    title: str
-    subtitle: str = ""
-    foot: str = ""
-    notes: str = ""
-    kinds: tuple[str, ...] = ()
-    size: int = vorlage.SUBTITLE_SIZE  # of the subtitle in points
-
-    @property
-    def foot_high(self) -> float:
-        """Inches of what stands below."""
-        count = texts.lines(self.foot, vorlage.FOOT_SIZE, FOOT.wide) if self.foot else 0
-        return min(texts.height(count, vorlage.FOOT_SIZE) + 0.02, FOOT.high) if self.foot else 0.0
-
-    @property
-    def subtitle_high(self) -> float:
-        """Inches of the subtitle."""
-        count = texts.lines(self.subtitle, self.size, SUBTITLE.wide) if self.subtitle else 0
-        return texts.height(count, self.size)
 
 
 class Deck:

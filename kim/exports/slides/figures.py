@@ -7,15 +7,17 @@ from kim.charts import Chart
 from kim.exports.slides import native
 from kim.exports.slides.blocks import GAP, LOW, Block, Laids, height, put_headed, together
 from kim.exports.slides.captions import neutral, notes, page_of
-from kim.exports.slides.deck import Deck, Page, draw_line, move_foot, put_chart, put_words
+from kim.exports.slides.deck import Deck, draw_line, move_foot, put_chart, put_words
 from kim.exports.slides.heatmap import put_heatmap
 from kim.exports.slides.native import Panel
+from kim.exports.slides.page import Page
 from kim.exports.slides.places import CONTENT, FOOT, SUBTITLE, Box
 from kim.exports.slides.tables import Grid, Laid
 from kim.exports.slides.tile_map import put_tiles
 from kim.topics.parts import Figure
 
 TABLES = {"tiles": put_tiles, "heatmap": put_heatmap}  # kinds that are a table of PowerPoint's own
+ALONE = (*TABLES, "funnel", "scatter")  # kinds that need all the height there is
 SIGN = 0.25  # inches that the sign of an event takes above the plot
 LEAST = 2.7  # inches of a chart that others share a slide with
 SHRUNK = 0.8  # the share of its height that a short chart keeps then
@@ -52,7 +54,7 @@ def under(figure: Figure, blocks: Sequence[Block], lead: str) -> tuple[Sequence[
     the room that a short one leaves.
     """
     chart = figure.chart
-    if not blocks or chart.kind in TABLES or len(native.pages(chart)) > 1 or _crowded(chart):
+    if not blocks or chart.kind in ALONE or len(native.pages(chart)) > 1 or _crowded(chart):
         return (), []
     room = _room(page_of(figure, (), "", lead), 0).high
     spare = room - SHRUNK * native.height_of(chart)
