@@ -12,13 +12,14 @@ from kim.topics.texts import FUNNEL, NO_FUNNEL
 Ask = Callable[..., Result]
 
 
-def comparison(ask: Ask, unit: str, own: str | None, group: Group) -> Iterator[Part]:
-    """The funnel of a group by `unit`, and the own value in the light of all.
+def comparison(ask: Ask, unit: str, own: str | None, group: Group, explained: bool = False) -> Iterator[Part]:
+    """The funnel of a group by `unit`, and the own value in the light of all; `explained`: as one before.
 
     `ask` answers for the whole Land, by dimensions and with further values as `Lens.ask` takes them.
     """
     found = funnel(ask(unit, **group.where), ask(**group.where))
-    yield Words(f"{FUNNEL if found.curve else NO_FUNNEL} Verglichen mit: {group.name}.")
+    explanation = NO_FUNNEL if not found.curve else "" if explained else FUNNEL
+    yield Words(f"{explanation} Verglichen mit: {group.name}.".strip())
     yield Figure(charts.funnel(found, own), found.result.indicator)
     remarks = [*_in_their_light(found, own), compared.order(found), group.note] if found.curve else []
     yield from [Words(" ".join(filter(None, remarks)), small=True)] if any(remarks) else []

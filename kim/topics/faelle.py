@@ -136,7 +136,7 @@ def _everyone(cases: Cases) -> Iterator[Part]:
         def ask(*by: str, name: str = name, **where: object) -> Result:
             return cases.ask_ripe(name, *by, land=True, **where)
 
-        yield from comparison(ask, "kreis_id", own, group)
+        yield from comparison(ask, "kreis_id", own, group, explained=name != COMPARED[0])
     yield Folded("Jeder Standort und das Land", "alle-quoten", lambda: _each(cases))
     fields = cases.ask_ripe("dokumentationsgrad", "feld")
     yield Figure(charts.bars_by(fields, "feld"), fields.indicator)

@@ -72,7 +72,7 @@ CONTROL = (
     "Grund. Nach Gesetzesänderungen beginnt die Rechnung neu. Für Bestände gibt es solche Linien nicht."
 )
 OTHER_CLOCKS = (
-    "Die Wartezeit oben läuft vom Eingang des Antrags bis zum Ende des Verfahrens. Hier stehen die Schritte darin und davor, jeder mit "
+    "Die Wartezeit läuft vom Eingang des Antrags bis zum Ende des Verfahrens. Hier stehen die Schritte darin und davor, jeder mit "
     "seiner eigenen Uhr: Wer nicht vollständig ist, wartet nicht auf die Entscheidung nach Vollständigkeit. Gezählt wird nur, wo die "
     "Behörde den Schritt erfasst. Die Dauer der erledigten Verfahren beschreibt die Arbeit der Behörde; als Wartezeit taugt sie nicht, weil die "
     "Wartenden darin fehlen."
