@@ -93,9 +93,8 @@ def _missing(units: list[str]) -> list[str]:
 
 def _reasons(given: list[str]) -> list[str]:
     if len(given) > NAMED:
-        return [
-            f"Zu {len(given)} Auffälligkeiten haben die Meldenden Gründe angegeben (siehe die Seite Datenstand)."
-        ]
+        count = f"Zu {len(given)} Auffälligkeiten"
+        return [f"{count} haben die Meldenden Gründe angegeben (siehe die Seite Datenstand)."]
     return [_reason(note) for note in given]
 
 
