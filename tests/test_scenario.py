@@ -46,6 +46,12 @@ def test_the_reach_of_a_queue(fte_more, days):
     assert months * 365 / 12 == pytest.approx(days, abs=0.05)
 
 
+def test_in_balance_stock_pace_and_wait_are_littles():
+    """L = λ W: 1,700 a year and one and a half years make 2,550 pending."""
+    [months] = months_until_turn(np.array([2550]), np.empty((0, 1)), np.zeros(1), np.array([1700.0]))
+    assert months == pytest.approx(18)
+
+
 def test_a_queue_walked_month_by_month_takes_as_long():
     hands, leaving = np.array([950.0]), np.array([0.15])
     at_once = months_until_turn(np.array([1628]), np.empty((0, 1)), leaving, hands)

@@ -18,7 +18,7 @@ from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles
 from kim.topics.published import published, published_here
 from kim.topics.struktur import Structures, rule_parts
 from kim.topics.texts import USUAL
-from kim.topics.tiles import tile_of
+from kim.topics.tiles import Tile, tile_of
 
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 STELLEN = ("KIM", "EBH", "ABH")  # what published figures are about
@@ -26,7 +26,7 @@ STELLEN = ("KIM", "EBH", "ABH")  # what published figures are about
 
 def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     """The profile of the selected Kreis; `since`: an earlier Stand that its numbers are compared with."""
-    yield Tiles(tuple(_key_figures(lens)))
+    yield Tiles(tuple(key_figures(lens)))
     yield Beside((_posts(lens), *_cases(lens)), tuple(_waits(lens)))
     yield from _structure(lens)
     yield from _compared(lens)
@@ -37,7 +37,8 @@ def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     )
 
 
-def _key_figures(lens: Lens) -> Iterator[object]:
+def key_figures(lens: Lens) -> Iterator[Tile]:
+    """What is asked first: posts, cases, waits."""
     cases = Cases(lens)
     yield tile_of(lens.ask("besetzungsquote"))
     yield tile_of(lens.ask("abrufquote"))

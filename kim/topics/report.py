@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from kim import formats
 from kim.errors import KimError
 from kim.stand import Stand
 from kim.topics import behoerden, faelle, stellen, struktur
 from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
+from kim.topics.kreis import key_figures
 from kim.topics.lens import Lens
-from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
+from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.portfolio import TITLE, portfolio
-from kim.topics.texts import RULES
+from kim.topics.texts import RECOMMENDATIONS, RULES
 
 THEMES = {
     "stellen": "Stellen",
@@ -108,12 +111,20 @@ def _all_themes(what: str, title: str, lens: Lens) -> Report:
 
 
 def _review(themes: Report) -> Report:
-    """What the themes say first, the themes, the portfolio, and the rules by which they were made."""
+    """What the themes say first, the themes, what is to be done, and the rules by which they were made."""
     said = [part for chapter in themes.chapters for part in chapter.parts if isinstance(part, Answer)]
-    first = Chapter("wichtigstes", "Das Wichtigste", tuple(said))
+    first = Chapter("wichtigstes", "Das Wichtigste", (*said, Tiles(tuple(key_figures(themes.lens)))))
     pairs = Chapter("portfolio", TITLE, tuple(portfolio(themes.lens)))
+    *before, structures = themes.chapters
     rules = Chapter("methode", "Methode und Grenzen", tuple(Words(rule) for rule in RULES))
-    return replace(themes, chapters=(first, *themes.chapters, pairs, rules))
+    return replace(themes, chapters=(first, *before, pairs, structures, _recommendations(), rules))
+
+
+def _recommendations() -> Chapter:
+    """Room for what only those can say who answer for the review."""
+    blank = pd.DataFrame({"Nr.": list("12345")} | dict.fromkeys(("Empfehlung", "wer", "bis wann"), ""))
+    table = Table(blank, "Empfehlungen", "empfehlungen")
+    return Chapter("empfehlungen", "Empfehlungen", (Words(RECOMMENDATIONS), table))
 
 
 def _chapter(lens: Lens, theme: str) -> Chapter:

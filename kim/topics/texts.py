@@ -134,3 +134,4 @@ RELATED = (
     "Jeder Punkt ist ein Standort. Dass zwei Größen zusammenhängen, sagt nicht, dass die eine die andere bewirkt. In der Dimension Ressourcen "
     "steckt auch die Besetzung: Mit ihr hängt das Profil schon deshalb zusammen."
 )
+RECOMMENDATIONS = "Empfehlungen spricht aus, wer den Bericht verantwortet. Hier ist Platz dafür; das Programm erfindet keine."
