@@ -71,7 +71,7 @@ def choose_earlier(key: str) -> Stand | None:
     """An earlier Stand to compare with; None where there is none or nobody wants one."""
     earlier = _earlier()
     options = [NOTHING, *earlier]
-    chosen = st.selectbox("Verglichen mit Stand", options, format_func=lambda i: earlier.get(i, i), key=key)
+    chosen = st.selectbox("Früherer Stand", options, format_func=lambda i: earlier.get(i, i), key=key)
     found = [info for info in list_staende(Store()) if info.id == chosen]
     return find_stand(found[0]) if found else None
 
