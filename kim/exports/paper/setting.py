@@ -1,6 +1,8 @@
 """Typst sets finished data in templates of our own, with our own fonts and nothing from elsewhere."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,8 @@ from kim.exports.paper.checking import checked
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["ua-1", "a-2a"]
-KEPT = 10  # compilations
+CHILD = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
+NOT_SET = "Das Papier kann nicht gesetzt werden:"
 UNTIMED = date(1980, 1, 1)  # pictures carry no time
 Format = Literal["pdf", "svg", "png"]
 
@@ -26,29 +29,31 @@ def compiled(
 
     Data goes in as JSON and never becomes markup. KimError with the place for signs that the fonts lack.
     """
-    said = json.dumps(checked(data), ensure_ascii=False)
+    told = {
+        "template": str(TEMPLATES / template),
+        "root": str(TEMPLATES),
+        "format": format,
+        "sys_inputs": {"data": json.dumps(checked(data), ensure_ascii=False)},
+        "timestamp": int(datetime.combine(day, time(), UTC).timestamp()),
+    }
+    return _paper(told) if format == "pdf" else _picture(told, ppi)
+
+
+def _paper(told: dict[str, object]) -> bytes:
+    """In a process of its own: a long paper takes some hundred MB, which Typst would keep."""
+    asked = json.dumps(told | {"fonts": str(fonts.FOLDER), "pdf_standards": STANDARDS})
+    done = subprocess.run(CHILD, input=asked.encode(), capture_output=True)
+    if done.returncode:
+        raise KimError(f"{NOT_SET} {done.stderr.decode(errors='replace')}")
+    return done.stdout
+
+
+def _picture(told: dict[str, object], ppi: int) -> bytes:
     try:
-        made = typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=_fonts(),
-            format=format,
-            ppi=ppi,
-            sys_inputs={"data": said},
-            pdf_standards=STANDARDS if format == "pdf" else [],
-            timestamp=int(datetime.combine(day, time(), UTC).timestamp()),
-        )
+        made = typst.compile(told.pop("template"), font_paths=_fonts(), ppi=ppi, **told)
     except typst.TypstError as error:
-        raise KimError(f"Das Papier kann nicht gesetzt werden: {error.message}") from error
-    if format == "pdf":
-        _forget()
+        raise KimError(f"{NOT_SET} {error.message}") from error
     return made if isinstance(made, bytes) else made[0]
-
-
-def _forget() -> None:
-    """Typst keeps what it has set for ten compilations more, over 100 MB for each paper: those are these."""
-    for _ in range(KEPT + 1):
-        typst.compile(b"", font_paths=_fonts(), format="svg")
 
 
 @cache
