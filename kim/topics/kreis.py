@@ -16,9 +16,10 @@ from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
 from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.published import published, published_here
-from kim.topics.struktur import Structures, rule_parts
+from kim.topics.struktur import PROFILE, rule_parts
 from kim.topics.texts import USUAL
 from kim.topics.tiles import Tile, tile_of
+from kim.typology import DECISIVE, classify, profiles
 
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 STELLEN = ("KIM", "EBH", "ABH")  # what published figures are about
@@ -76,7 +77,8 @@ def _waits(lens: Lens) -> Iterator[Part]:
 
 def _structure(lens: Lens) -> Iterator[Part]:
     """The group of the site by the rule, with its reasons; the rule itself is on the page Struktur."""
-    typed = Structures(lens).typed.get(lens.choice.gebiet.kreis_id)
+    own = profiles(lens.ask(PROFILE, bewertet_von=DECISIVE)).get(lens.choice.gebiet.kreis_id)
+    typed = classify(own) if own else None
     yield Heading("Struktur", "profil-struktur", 3)
     yield Words(structure.of_site(lens.choice.gebiet.kreis_id, typed))
     if typed:
