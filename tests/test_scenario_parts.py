@@ -64,6 +64,15 @@ def test_the_chart_says_in_its_title_what_it_is_not(start):
     assert any(note.startswith("Angenommen: Eingänge der letzten sechs Monate") for note in chart.notes)
 
 
+def test_with_other_staff_it_says_what_it_would_be_with_that_of_today(start):
+    figure, words = scenario(start, Assumptions(fte_more=2.0))
+    _, usual = scenario(start, Assumptions())
+    base = next(scenario(start, Assumptions())).chart.series[0].values[-1]
+    assert words.text.startswith("Mit dem Personal von heute wären es rund ")
+    assert abs(base - figure.chart.series[0].values[-1]) > 50
+    assert "Mit dem Personal von heute" not in usual.text
+
+
 def test_three_named_lines_and_a_band_around_the_unchanged_one(start):
     chart = next(scenario(start, Assumptions())).chart
     assert [said(line.name) for line in chart.series] == [

@@ -72,10 +72,19 @@ def scenario(start: Situation, assumptions: Assumptions) -> Iterator[Part]:
     outlooks = [_outlook(start, replace(assumptions, arrivals=change)) for change in ARRIVALS]
     yield Figure(lines_of_outlook(outlooks, start.flow))
     first = outlooks[0]
-    said = [sentences.reaching(first), sentences.waits(first), sentences.staff(first)]
+    said = [_as_today(start, assumptions), sentences.reaching(first), sentences.waits(first)]
+    said.append(sentences.staff(first))
     if any(said):
         yield Words(" ".join(filter(None, said)))
 
 
 def _outlook(start: Situation, assumptions: Assumptions) -> Outlook:
     return Outlook(assumptions, start.status) if start.pace is None else outlook_at(start.pace, assumptions)
+
+
+def _as_today(start: Situation, assumptions: Assumptions) -> str:
+    """What it would be with the staff of today, to stand beside a scenario with another."""
+    if start.pace is None or not assumptions.fte_more:
+        return ""
+    usual = _outlook(start, replace(assumptions, fte_more=0.0))
+    return f"Mit dem Personal von heute wären es rund {sentences.rounded(usual.median[-1])}."
