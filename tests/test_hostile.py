@@ -1,5 +1,6 @@
 """Files that would do harm or are none: refused with one sentence, and nothing of them is left behind."""
 
+import csv
 import io
 import re
 import tomllib
@@ -118,6 +119,14 @@ def test_it_is_refused_with_a_sentence_and_leaves_nothing(name, tmp_path):
     with pytest.raises(Refused):
         submit(store, submission, TODAY)
     assert [path for path in store.path.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
+
+
+def test_a_limit_that_another_library_raised_holds_again(tmp_path):
+    csv.field_size_limit(1_000_000_000)
+    file_name, content, words = HOSTILE["one_enormous_field"]
+    submission = Submission(content, file_name, "stellen", "05382", DAY)
+    [issue] = check_file(Store(tmp_path / "store"), submission, TODAY).issues
+    assert words in issue.message
 
 
 def test_every_limit_is_written_down_for_people_and_holds_for_uploads():

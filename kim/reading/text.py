@@ -25,11 +25,11 @@ CHUNK = 300_000  # fields that are Python objects at once
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 UTF_8_INSIDE = re.compile(rb"\xc3[\x80-\xbf]")  # an umlaut in UTF-8; in Windows-1252 no text has it
 KNOWN_ENCODINGS = "UTF-8, UTF-16 oder Windows-1252"
-csv.field_size_limit(MAX_FIELD)
 
 
 def text_table(content: bytes, recognised: Recognised) -> Table:
     """The only table of a text file; `recognised` counts the known headings among rows."""
+    csv.field_size_limit(MAX_FIELD)  # one for the whole process, and other libraries raise it
     content, codec, told = _decodable(content)
     _refuse_control_characters(content)
     _refuse_many_lines(content)
