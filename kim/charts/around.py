@@ -41,11 +41,6 @@ def source(*results: Result) -> str:
     return f"{'; '.join(filter(None, parts))}.{invented}"
 
 
-def traces(*results: Result) -> tuple[str, ...]:
-    """The ids of what is drawn."""
-    return tuple(dict.fromkeys(result.trace for result in results))
-
-
 def stand(result: Result) -> str:
     name = f" ({result.stand.name})" if result.stand.name else ""
     return f"Stand {formats.date(result.stand.day)}{name}"

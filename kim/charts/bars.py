@@ -10,7 +10,7 @@ from kim.charts.times import without_holes
 from kim.charts.twins import twins
 from kim.sentences import codes, naming, places
 from kim.sentences.rows import Row, amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 UNDER = "bis drei Monate alt"
 OVER = "älter als drei Monate (§ 75 VwGO)"
@@ -52,7 +52,7 @@ def bars_by_unit(
         sentence=sentences.units(result, highlight, land),
         notes=around.notes(result),
         source=around.source(result),
-        traces=around.traces(result) if beside is None else around.traces(result, beside),
+        traces=traces(result) if beside is None else traces(result, beside),
         twins=twins(result, found, beside),
         highlight=places.short(highlight, arts) if highlight else None,
         comparator=None if beside is None else naming.LAND,
@@ -78,7 +78,7 @@ def bars_by(result: Result, dimension: str, highlight: str | None = None) -> Cha
         sentence=sentences.groups(result, dimension),
         notes=around.notes(result),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins(result, found),
         highlight=codes.label(dimension, highlight) if highlight else None,
         over_time=over_time,

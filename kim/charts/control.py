@@ -10,7 +10,7 @@ from kim.charts.description import Bounds, Chart, Event, Mark, Series
 from kim.charts.lines import SIGNS
 from kim.comparison import WORDS, Rule, Segment, Xmr
 from kim.sentences import compared, naming
-from kim.stand import Result
+from kim.stand import Result, traces
 from kim.stand.deliveries import EXAMPLE_NOTE
 
 FLOWS = {
@@ -45,7 +45,7 @@ def control(result: Result, found: Xmr, flow: str) -> Chart:
         sentence=compared.series(found, FLOWS[flow]),
         notes=(*_limits_said(found), *(event.label for event in happened), ASKED, *around.notes(result)),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins.Twins(lambda: _table(found), lambda: _data(result, found, flow)),
         highlight=SHORT[flow],
         over_time=True,

@@ -14,7 +14,7 @@ from kim.sentences import codes, curves, naming
 from kim.sentences.curves import MILESTONES, TABLED, at, by_way, known, ways_in_order
 from kim.sentences.rows import Row, amount, rows, status
 from kim.sentences.waits import share
-from kim.stand import Result
+from kim.stand import Result, traces
 
 ENDS = (
     f"Gezeigt wird, solange mindestens {STILL_FOLLOWED} beobachtet sind; "
@@ -43,7 +43,7 @@ def curve_by_age(by_name: Mapping[str, Result], marks: tuple[ReferenceLine, ...]
         sentence=curves.still_open(by_name),
         notes=(*_notes(days), *around.notes(*by_name.values())),
         source=around.source(*by_name.values()),
-        traces=around.traces(*by_name.values()),
+        traces=traces(*by_name.values()),
         twins=twins.Twins(lambda: _table(by_name), lambda: lines.data(by_name)),
         highlight=next(iter(by_name)),
         comparator=naming.LAND if naming.LAND in list(by_name)[1:] else None,
@@ -119,7 +119,7 @@ def stacked_by_age(result: Result) -> Chart:
         sentence=curves.ways_out(result),
         notes=(*_notes(days), *around.notes(result)),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins.Twins(lambda: _table_of_ways(result), lambda: _named_ways(twins.raw(result))),
         over_time=True,
     )

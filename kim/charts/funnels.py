@@ -10,6 +10,7 @@ from kim.charts.description import Bounds, Chart, Mark, ReferenceLine, Series
 from kim.comparison import WORDS, Funnel, Limits, Point, Shrunken, shrink
 from kim.comparison.funnel import JUDGED_FROM
 from kim.sentences import compared, naming, places
+from kim.stand import traces
 
 STRONG, THIN = "99,8 %", "95 %"
 MARKS: dict[str, Mark] = {"usual": "usual", "striking": "outside", "not_judged": "not_judged"}
@@ -45,7 +46,7 @@ def funnel(found: Funnel, highlight: str | None = None) -> Chart:
         sentence=_sentence(found, highlight),
         notes=(*_reading(found), *_without(found), *around.notes(found.result)),
         source=around.source(found.result),
-        traces=around.traces(found.result),
+        traces=traces(found.result),
         twins=twins.Twins(lambda: _table(found), lambda: _data(found)),
         highlight=places.short(highlight, arts) if known else None,
         lines=_centre(found),

@@ -8,7 +8,7 @@ from kim.charts import around, twins
 from kim.charts.description import Chart, Series
 from kim.sentences import codes, levels, naming, places
 from kim.sentences.rows import Row, amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 STEPS = (1.0, 2.0, 3.0)  # from which level on a shade begins
 HIGHEST = 3
@@ -37,7 +37,7 @@ def heatmap(result: Result, dimension: str, highlight: str | None = None) -> Cha
         sentence=levels.levels(result, dimension, highlight),
         notes=(*_meanings(dimension, columns), *around.notes(result)),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins.Twins(lambda: _table(chart, units), lambda: twins.raw(result)),
         highlight=places.short(highlight, arts) if highlight in units else None,
         steps=STEPS,

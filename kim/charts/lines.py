@@ -15,7 +15,7 @@ from kim.charts.times import as_date, quarter_ends
 from kim.datasets import load_reference
 from kim.sentences import codes, naming
 from kim.sentences.rows import amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 SIGNS = "ABCDEFGHIJ"
 ABSENT = {"value": None, "lower": None, "upper": None, "status": "not_reported"}
@@ -66,7 +66,7 @@ def line_over_time(
             *(event.label for event in happened),
         ),
         source=around.source(*lines.values()),
-        traces=around.traces(*lines.values()),
+        traces=traces(*lines.values()),
         twins=twins.Twins(lambda: _table(lines, days), lambda: data(lines)),
         highlight=next(iter(lines)),
         comparator=naming.LAND if naming.LAND in list(lines)[1:] else None,

@@ -9,7 +9,7 @@ from kim.charts.twins import Twins
 from kim.sentences import codes, naming, places
 from kim.sentences.published import said, spoken_time
 from kim.sentences.rows import Row, rows
-from kim.stand import Result
+from kim.stand import Result, traces
 
 DAYS_A_MONTH = 365.25 / 12
 MONTHS = {"Monate": 1.0, "Jahre": 12.0, "Wochen": 7 / DAYS_A_MONTH, "Tage": 1 / DAYS_A_MONTH}
@@ -48,7 +48,7 @@ def range_bars(result: Result, unit: str = "Monate", **chosen: str) -> Chart | N
         decimals=0,
         sentence=sentences.published(found),
         source=f"Quelle: siehe Tabelle, zu jeder Angabe einzeln; {around.stand(result)}.",
-        traces=around.traces(result),
+        traces=traces(result),
         twins=Twins(lambda: _table(found), lambda: pd.DataFrame(found).assign(status="shown")),
     )
 

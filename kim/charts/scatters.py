@@ -11,7 +11,7 @@ from kim.charts.description import Across, Chart, Mark, ReferenceLine, Series
 from kim.comparison import Relation, relation
 from kim.sentences import naming, places, related
 from kim.sentences.rows import amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 from kim.stand.deliveries import EXAMPLE_NOTE
 
 READING = "Gestrichelt: die Mediane, in der Mitte aller Werte."
@@ -39,7 +39,7 @@ def scatter(x: Result, y: Result, highlight: str | None = None, striking: Collec
         sentence=related.related(found, highlight),
         notes=(*_notes(found), *around.notes(x, y)),
         source=_source(x, y),
-        traces=around.traces(x, y),
+        traces=traces(x, y),
         twins=twins.Twins(lambda: _table(found, striking), lambda: twins.raw(x, y)),
         highlight=places.short(highlight, arts) if known else None,
         lines=_median(found.medians[1], entry) if pairs else (),

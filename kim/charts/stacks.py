@@ -11,7 +11,7 @@ from kim.charts.description import Chart, Series, Style
 from kim.charts.times import as_date, quarter_ends
 from kim.sentences import codes, naming, places
 from kim.sentences.rows import Row, amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 STEPS: dict[str, Style] = {
     "besetzt": "actual",
@@ -57,7 +57,7 @@ def stacked_by(
         sentence=_sentence(result, parts, along, whole, len(keys)),
         notes=around.notes(result),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins.Twins(lambda: _table(series, keys, along, entry), lambda: twins.raw(result)),
         highlight=_category(result, along, highlight) if highlight else None,
         over_time=along in TIMES,

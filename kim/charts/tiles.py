@@ -10,7 +10,7 @@ from kim.charts.twins import twins
 from kim.datasets import load_reference
 from kim.sentences import naming, places
 from kim.sentences.rows import amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 CITY_OF_AACHEN = (7, 0)  # beside the Städteregion, which has the tile of 05334
 SHADES = 4
@@ -51,7 +51,7 @@ def tiles(result: Result, highlight: str | None = None, land: Result | None = No
         sentence=sentences.units(result, highlight, land),
         notes=(*_shades(steps, entry.unit), *around.notes(result)),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins(result, found),
         highlight=places.short(highlight, naming.arts(result)) if highlight else None,
         places=tuple(_place(unit) for unit in units),

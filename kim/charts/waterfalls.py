@@ -9,7 +9,7 @@ from kim.charts.description import Chart, Series, Style
 from kim.charts.stacks import STEPS
 from kim.sentences import codes
 from kim.sentences.rows import Row, amount, rows, status
-from kim.stand import Result
+from kim.stand import Result, traces
 
 ASSIGNED, FILLED, BEYOND = "zugewiesen", "besetzt", "ueber_zuweisung"
 DOWN = ("nicht_abgerufen", "abgerufen_frei", "ungeklaert")
@@ -42,7 +42,7 @@ def waterfall(result: Result) -> Chart:
         sentence=sentences.posts(result),
         notes=(READING, *around.notes(result)),
         source=around.source(result),
-        traces=around.traces(result),
+        traces=traces(result),
         twins=twins.Twins(lambda: _table(parts, entry), lambda: twins.raw(result)),
     )
 

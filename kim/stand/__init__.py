@@ -6,7 +6,7 @@ from kim.stand.compare import Change, changes, compare
 from kim.stand.lineage import Lineage, Source, lineage
 from kim.stand.preview import Preview, effect, preview
 from kim.stand.process import build_in_process, print_step
-from kim.stand.read import Result, Stand
+from kim.stand.read import Result, Stand, traces
 from kim.stand.rebuilding import Rebuilt, confirm_stand, rebuild_erased, told_of
 from kim.stand.selection import Selection
 from kim.stand.shelf import StandInfo, forwarding, list_staende, name_stand, newest_stand, open_stand
@@ -49,4 +49,5 @@ __all__ = [
     "rebuild_erased",
     "told_of",
     "trace_id",
+    "traces",
 ]

@@ -51,6 +51,11 @@ class Result:
         return self.frame.iloc[0]
 
 
+def traces(*results: Result) -> tuple[str, ...]:
+    """The ids of what is drawn or written from results, each once."""
+    return tuple(dict.fromkeys(result.trace for result in results))
+
+
 class Stand:
     """An opened Stand; safe to share between threads, holds no rows of submissions."""
 

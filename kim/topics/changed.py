@@ -6,7 +6,7 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import load_indicator
-from kim.stand import Selection, Stand, compare
+from kim.stand import Selection, Stand, compare, trace_id
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Part, Table, Words
 from kim.topics.texts import CORRECTIONS
@@ -29,18 +29,21 @@ def changed(lens: Lens, old: Stand) -> Iterator[Part]:
     earlier = [day for day in old.values("besetzungsquote", "berichtstermin") if day <= shared]
     if not earlier:
         return
-    rows = [_row(lens, old, earlier[-1], title, *asked) for title, asked in COMPARED.items()]
+    asked = {title: (name, _selected(lens, where, earlier[-1])) for title, (name, where) in COMPARED.items()}
+    rows = [_row(old, lens.stand, title, *one) for title, one in asked.items()]
     yield Words(CORRECTIONS)
     title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
-    yield Table(pd.DataFrame(rows), title, "damals-heute")
+    ids = [trace_id(*one, stand.id) for one in asked.values() for stand in (old, lens.stand)]
+    yield Table(pd.DataFrame(rows), title, "damals-heute", tuple(ids))
 
 
-def _row(
-    lens: Lens, old: Stand, day: str, title: str, indicator: str, where: Mapping[str, str]
-) -> dict[str, str]:
+def _selected(lens: Lens, where: Mapping[str, str], day: str) -> Selection:
+    return Selection((), {**lens.choice.gebiet.where, **where, "berichtstermin": day})
+
+
+def _row(old: Stand, new: Stand, title: str, indicator: str, selection: Selection) -> dict[str, str]:
     entry = load_indicator(indicator)
-    selection = Selection((), {**lens.choice.gebiet.where, **where, "berichtstermin": day})
-    frame = compare(old, lens.stand, indicator, selection)
+    frame = compare(old, new, indicator, selection)
     row = frame.iloc[0]
     both = row.status_old == row.status_new == "shown"
     return {

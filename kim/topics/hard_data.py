@@ -21,9 +21,10 @@ Asked = Callable[[Lens, bool], Result]
 def beside_the_scores(lens: Lens, levels: Mapping[str, int | str]) -> Iterator[Part]:
     """One line for each indicator that speaks about a dimension: level, own value, the Land's, a question."""
     yield Words(HARD_DATA)
-    rows = [_row(lens, dimension, levels[dimension], asked) for dimension, asked in INDICATORS]
+    noting = lens.noting
+    rows = [_row(noting, dimension, levels[dimension], asked) for dimension, asked in INDICATORS]
     title = f"Stufe und Daten: {lens.choice.gebiet.name}"
-    yield Table(pd.DataFrame(rows), title, "struktur-daten")
+    yield Table(pd.DataFrame(rows), title, "struktur-daten", noting.traces)
 
 
 def _row(lens: Lens, dimension: str, level: int | str, asked: Asked) -> dict[str, str]:

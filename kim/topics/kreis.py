@@ -72,7 +72,7 @@ def _waits(lens: Lens) -> Iterator[Part]:
             yield Words(f"In der Liste der Behörden steht hier keine {art}.")
             continue
         yield Words(waits.headline(some.shares()))
-        yield Table(_each(some), f"{art} im Gebiet {lens.choice.gebiet.name}", f"profil-{art}")
+        yield some.table(_each, f"{art} im Gebiet {lens.choice.gebiet.name}", f"profil-{art}")
 
 
 def _structure(lens: Lens) -> Iterator[Part]:
@@ -98,16 +98,20 @@ def _each(some: Authorities) -> pd.DataFrame:
 
 def _compared(lens: Lens) -> Iterator[Part]:
     """The Kreis in its comparison group, one line for each measure; no order, no ranks."""
-    group, cases = lens.choice.group, Cases(lens)
-    rows = [
-        *(_line(title, "kreis_id", lens, _ripe(cases, name)) for name, title in QUOTES.items()),
-        *(_line(f"Nach 12 Monaten noch offen, {art}", "behoerde_id", lens, _pace(lens, art)) for art in ARTS),
-    ]
+    noting = lens.noting
+    title = f"Verglichen mit: {lens.choice.group.name}"
     yield Heading("Im Vergleich", "profil-vergleich", 3)
     yield Words(USUAL, small=True)
-    yield Table(
-        pd.DataFrame([row for row in rows if row]), f"Verglichen mit: {group.name}", "profil-vergleich"
-    )
+    yield Table(pd.DataFrame(_lines(noting)), title, "profil-vergleich", noting.traces)
+
+
+def _lines(lens: Lens) -> list[Mapping[str, str]]:
+    cases, still_open = Cases(lens), "Nach 12 Monaten noch offen, {}"
+    rows = [
+        *(_line(title, "kreis_id", lens, _ripe(cases, name)) for name, title in QUOTES.items()),
+        *(_line(still_open.format(art), "behoerde_id", lens, _pace(lens, art)) for art in ARTS),
+    ]
+    return [row for row in rows if row]
 
 
 QUOTES = {

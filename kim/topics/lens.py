@@ -1,13 +1,13 @@
 """A Stand seen through a choice: what every page, export and report asks for its numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 
 from kim.catalogue import load_indicator
-from kim.stand import Result, Selection, Stand
+from kim.stand import Result, Selection, Stand, traces
 from kim.topics.choice import Choice
 
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
@@ -39,6 +39,11 @@ class Lens:
         return self.stand.result(indicator_id, Selection(by, selected, same_units))
 
     @property
+    def noting(self) -> "Noting":
+        """The same Lens, for a table that must know afterwards what it rests on."""
+        return Noting(self.stand, self.choice)
+
+    @property
     def termin(self) -> str:
         """The chosen Termin as ISO day."""
         return self.choice.termin or date.today().isoformat()
@@ -53,6 +58,23 @@ class Lens:
         first = str(rows.loc[(rows["datensatz"] == dataset) & rows["ganzes_quartal"], "berichtstermin"].min())
         quarters = self.quarters(count)
         return tuple(day for day in quarters if day >= first[:10]) or quarters[-1:]
+
+
+@dataclass(frozen=True)
+class Noting(Lens):
+    """A Lens that notes every answer it gives."""
+
+    asked: list[Result] = field(default_factory=list)
+
+    def ask(self, *asked: str, **where: object) -> Result:
+        """As `Lens.ask`."""
+        self.asked.append(super().ask(*asked, **where))
+        return self.asked[-1]
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        """The ids of all that was asked so far."""
+        return traces(*self.asked)
 
 
 @lru_cache(maxsize=256)

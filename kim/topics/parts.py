@@ -1,12 +1,13 @@
 """What a topic is made of, in the order it is read: pages show it, exports set it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from kim.catalogue import Indicator
+from kim.catalogue import Indicator, load_indicator
 from kim.charts import Chart
+from kim.stand import parse_trace
 from kim.topics.tiles import Tile
 
 
@@ -36,20 +37,29 @@ class Words:
 class Tiles:
     tiles: tuple[Tile, ...]
 
+    @property
+    def traces(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(trace for tile in self.tiles for trace in tile.traces))
+
 
 @dataclass(frozen=True)
 class Figure:
     chart: Chart
     indicator: Indicator | None = None
 
+    @property
+    def traces(self) -> tuple[str, ...]:
+        return self.chart.traces
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table that is itself what is shown."""
+    """A table that is itself what is shown; `traces`: the ids of what it was made of."""
 
     frame: pd.DataFrame
     title: str
     key: str
+    traces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,3 +80,16 @@ class Folded:
 
 
 Part = Answer | Heading | Words | Tiles | Figure | Table | Beside | Folded
+Counted = Tiles | Figure | Table  # what rests on numbers, and says so in its `traces`
+
+
+def indicators(parts: Iterable[Part]) -> list[Indicator]:
+    """The indicators behind key figures, figures and tables, each once, in the order they come."""
+    names = dict.fromkeys(name for part in parts if isinstance(part, Counted) for name in _behind(part))
+    return [load_indicator(name) for name in names]
+
+
+def _behind(part: Counted) -> Iterator[str]:
+    if isinstance(part, Figure) and part.indicator:
+        yield part.indicator.id
+    yield from (parse_trace(trace)[0] for trace in part.traces)

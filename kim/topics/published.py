@@ -1,10 +1,13 @@
 """Published figures beside delivered ones: as they were published, each with its source."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from kim import formats
 from kim.sentences import codes
 from kim.sentences.published import said, spoken_time
+from kim.stand import Result, traces
 from kim.topics.lens import Lens
 from kim.topics.parts import Folded, Part, Table, Words
 
@@ -23,35 +26,40 @@ COLUMNS = {
 READINGS = {"A": "Lesart A: so viele Stellen gibt es", "B": "Lesart B: so viele sind besetzt"}
 
 
-def published_here(lens: Lens, stelle: str) -> pd.DataFrame:
+def published_here(lens: Lens, stelle: str) -> Result:
     """What was published about posts or an authority in the selected Gebiet."""
-    rows = lens.ask(LIST).frame
-    return rows[rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
+    return _about(lens.ask(LIST), stelle)
 
 
-def published_for_land(lens: Lens, stelle: str) -> pd.DataFrame:
-    rows = lens.ask(LIST, land=True).frame
-    return rows[(rows["ags"] == LAND_AGS) & rows["stelle"].str.startswith(stelle)].reset_index(drop=True)
+def published_for_land(lens: Lens, stelle: str) -> Result:
+    found = lens.ask(LIST, land=True)
+    return _about(replace(found, frame=found.frame[found.frame["ags"] == LAND_AGS]), stelle)
 
 
-def published(rows: pd.DataFrame, title: str, key: str, folded: bool = False) -> Part:
+def _about(found: Result, stelle: str) -> Result:
+    rows = found.frame[found.frame["stelle"].str.startswith(stelle)]
+    return replace(found, frame=rows.reset_index(drop=True))
+
+
+def published(found: Result, title: str, key: str, folded: bool = False) -> Part:
     """A table of published figures with their sources, or the sentence that there are none."""
-    if rows.empty:
+    if found.frame.empty:
         return Words(f"{title}: dazu ist nichts gesammelt.")
     if folded:
-        heading = f"{title}: {len(rows)} Angaben mit Quellen"
-        return Folded(heading, f"veroeffentlicht-{key}", lambda: [_table(rows, title, key)])
-    return _table(rows, title, key)
+        heading = f"{title}: {len(found.frame)} Angaben mit Quellen"
+        return Folded(heading, f"veroeffentlicht-{key}", lambda: [_table(found, title, key)])
+    return _table(found, title, key)
 
 
-def _table(rows: pd.DataFrame, title: str, key: str) -> Table:
+def _table(found: Result, title: str, key: str) -> Table:
+    rows = found.frame
     written = rows.assign(
         said=[said(row) for row in rows.to_dict("records")],
         stand=rows["stand"].map(spoken_time),
         herkunft=[codes.label("herkunft", code) for code in rows["herkunft"]],
     )
     used = [name for name in COLUMNS if written[name].fillna("").ne("").any()]
-    return Table(written[used].rename(columns=COLUMNS), title, key)
+    return Table(written[used].rename(columns=COLUMNS), title, key, traces(found))
 
 
 def readings(rows: pd.DataFrame) -> pd.DataFrame:

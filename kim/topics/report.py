@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kim import formats
+from kim.catalogue import Indicator
 from kim.errors import KimError
 from kim.stand import Stand
 from kim.topics import behoerden, faelle, stellen, struktur
@@ -13,7 +14,18 @@ from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
 from kim.topics.kreis import key_figures
 from kim.topics.lens import Lens
-from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
+from kim.topics.parts import (
+    Answer,
+    Beside,
+    Figure,
+    Folded,
+    Heading,
+    Part,
+    Table,
+    Tiles,
+    Words,
+    indicators,
+)
 from kim.topics.portfolio import TITLE, portfolio
 from kim.topics.texts import RECOMMENDATIONS, RULES
 
@@ -67,6 +79,11 @@ class Report:
     @property
     def figures(self) -> tuple[Figure, ...]:
         return tuple(figure for chapter in self.chapters for figure in chapter.figures)
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """All that must be defined."""
+        return indicators(part for chapter in self.chapters for part in chapter.parts)
 
 
 def report(what: str, lens: Lens, since: Stand | None = None) -> Report:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kim import charts, sentences
 from kim.sentences import naming, topics
 from kim.sentences.published import forecast
-from kim.stand import Result
+from kim.stand import Result, traces
 from kim.topics.lens import Lens
 from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.published import published, published_for_land, published_here, readings
@@ -83,9 +83,9 @@ def _published(lens: Lens) -> Iterator[Part]:
     yield Heading("Was veröffentlicht ist", "veroeffentlicht")
     if lens.ask("besetzungsquote").example:
         yield Words(SAME_AS_PUBLISHED)
-    yield Words(f"{TWO_READINGS} {forecast(for_land.to_dict('records'))}")
+    yield Words(f"{TWO_READINGS} {forecast(for_land.frame.to_dict('records'))}")
     title = "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten"
-    yield Table(readings(for_land), title, "lesarten")
+    yield Table(readings(for_land.frame), title, "lesarten", traces(for_land))
     if gebiet.kreis_id:
         yield published(published_here(lens, "KIM"), f"Veröffentlicht für {gebiet.name}", "hier")
     yield published(for_land, f"Veröffentlicht für {naming.LAND}", "land", folded=True)

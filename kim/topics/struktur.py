@@ -12,7 +12,7 @@ from kim.catalogue import load_indicator
 from kim.datasets import label_of, load_reference
 from kim.sentences import structure
 from kim.sentences.places import district, place, sort_key
-from kim.stand import Result
+from kim.stand import Result, traces
 from kim.topics.faelle import Cases
 from kim.topics.hard_data import beside_the_scores
 from kim.topics.lens import Lens
@@ -34,6 +34,7 @@ from kim.typology import (
 )
 
 PROFILE = "struktur_profil"
+RATERS = (FIRST_RATER, SECOND_RATER)
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,21 @@ class Structures:
         """Of the whole Land: profiles stand beside each other."""
         return self.lens.ask(indicator, *by, land=True, **where)
 
+    def asked(self, rater: str = DECISIVE, **where: object) -> Result:
+        """The scores of a rater, or of those that count."""
+        return self.ask(PROFILE, bewertet_von=rater, **where)
+
     @cached_property
     def told(self) -> Mapping[str, Profile]:
         """kreis_id → the profile that counts."""
-        return profiles(self.ask(PROFILE, bewertet_von=DECISIVE))
+        return profiles(self.asked())
 
     @cached_property
     def typed(self) -> Mapping[str, Typed]:
         return {kreis_id: classify(profile) for kreis_id, profile in self.told.items()}
 
     def of_rater(self, rater: str) -> Mapping[str, Profile]:
-        return profiles_of(self.ask(PROFILE, bewertet_von=rater), rater)
+        return profiles_of(self.asked(rater), rater)
 
     @property
     def sites(self) -> list[str]:
@@ -85,7 +90,7 @@ def content(some: Structures) -> Iterator[Part]:
 
 def levels(some: Structures) -> Result:
     """The level of each dimension, 0 to 3, as a result by Kreis and dimension."""
-    asked = some.ask(PROFILE, bewertet_von=DECISIVE)
+    asked = some.asked()
     rows = [row for kreis_id in some.sites for row in _levels(kreis_id, some.told.get(kreis_id))]
     selection = replace(asked.selection, by=("kreis_id", "dimension"))
     missing = tuple(unit for unit in some.sites if unit not in some.told)
@@ -124,10 +129,11 @@ def one_site(some: Structures, kreis: str) -> Iterator[Part]:
     profile, typed = some.told[kreis], some.typed[kreis]
     yield Heading(f"Profil: {place(kreis)}", "struktur-profil")
     yield Words(structure.reasons(typed))
-    yield Table(_dimensions(some, profile), f"Stufen: {place(kreis)}", "struktur-stufen")
+    rests_on = traces(some.asked())
+    yield Table(_dimensions(some, profile), f"Stufen: {place(kreis)}", "struktur-stufen", rests_on)
     yield from beside_the_scores(some.lens, typed.levels)
     yield Folded(
-        "Jedes Kriterium mit seinem Nachweis", "struktur-kriterien", lambda: [_criteria(profile, kreis)]
+        "Jedes Kriterium mit seinem Nachweis", "struktur-kriterien", lambda: [_criteria(some, kreis)]
     )
     yield Folded("Zwei Bewertungen nebeneinander", "struktur-zwei", lambda: _raters(some, kreis))
     yield Folded("Geändert seit der vorigen Bewertung", "struktur-vorher", lambda: _since(some, kreis))
@@ -154,7 +160,7 @@ def _level(level: int | str) -> str:
     return {"nb": "nicht beurteilbar", "entfaellt": "entfällt"}.get(level, str(level))
 
 
-def _criteria(profile: Profile, kreis: str) -> Table:
+def _criteria(some: Structures, kreis: str) -> Table:
     asked = load_reference("kriterien").set_index("kriterium")["frage"]
     rows = [
         {
@@ -164,45 +170,50 @@ def _criteria(profile: Profile, kreis: str) -> Table:
             "vom": formats.date(score.evidence_of) if score.evidence_of else "",
             "Bemerkung": score.remark or "",
         }
-        for criterion, score in profile.by_criterion.items()
+        for criterion, score in some.told[kreis].by_criterion.items()
     ]
-    return Table(pd.DataFrame(rows), f"Kriterien: {place(kreis)}", "struktur-kriterien-tabelle")
+    title = f"Kriterien: {place(kreis)}"
+    return Table(pd.DataFrame(rows), title, "struktur-kriterien-tabelle", traces(some.asked()))
 
 
 def _raters(some: Structures, kreis: str) -> Iterator[Part]:
     """Where two raters differ; neither of them is right because of who it is."""
-    one, other = (some.of_rater(rater).get(kreis) for rater in (FIRST_RATER, SECOND_RATER))
+    one, other = (some.of_rater(rater).get(kreis) for rater in RATERS)
     if one is None or other is None:
         yield Words("Zu diesem Standort gibt es keine zwei externen Bewertungen.")
         return
-    yield from _differences(one, other, "Erste Bewertung", "Zweite Bewertung", "struktur-zwei-tabelle")
+    columns = {"Erste Bewertung": one, "Zweite Bewertung": other}
+    yield _differences(columns, "struktur-zwei-tabelle", *map(some.asked, RATERS))
 
 
 def _since(some: Structures, kreis: str) -> Iterator[Part]:
     """What the round before said otherwise."""
-    before = _earlier(some, kreis)
-    if before is None:
+    asked = _earlier(some, kreis)
+    if asked is None:
         yield Words("Es gibt keine frühere Bewertung dieses Standorts.")
         return
-    title = f"Stichtag {formats.date(before.stichtag)}"
-    yield from _differences(before, some.told[kreis], title, "jetzt", "struktur-vorher-tabelle")
+    before = profiles(asked)[kreis]
+    columns = {f"Stichtag {formats.date(before.stichtag)}": before, "jetzt": some.told[kreis]}
+    yield _differences(columns, "struktur-vorher-tabelle", asked, some.asked())
 
 
-def _earlier(some: Structures, kreis: str) -> Profile | None:
-    """The profile of the latest Termin at which another round counted."""
+def _earlier(some: Structures, kreis: str) -> Result | None:
+    """The scores at the latest Termin at which another round of this site counted."""
     now = some.told[kreis].stichtag
     for termin in reversed(some.lens.quarters(9)[:-1]):
-        found = profiles(some.ask(PROFILE, bewertet_von=DECISIVE, berichtstermin=termin)).get(kreis)
+        asked = some.asked(berichtstermin=termin)
+        found = profiles(asked).get(kreis)
         if found is not None and found.stichtag != now:
-            return found
+            return asked
     return None
 
 
-def _differences(one: Profile, other: Profile, first: str, second: str, key: str) -> Iterator[Part]:
+def _differences(columns: Mapping[str, Profile], key: str, *asked: Result) -> Table | Words:
+    """The criteria that two profiles of a site judge differently, under what each is called."""
+    (first, one), (second, other) = columns.items()
     pairs = compare(one, other)
     if not pairs:
-        yield Words("Alle Kriterien sind gleich bewertet.")
-        return
+        return Words("Alle Kriterien sind gleich bewertet.")
     rows = [
         {
             "Kriterium": f"{a.criterion} {label_of('kriterium', a.criterion)}",
@@ -211,16 +222,16 @@ def _differences(one: Profile, other: Profile, first: str, second: str, key: str
         }
         for a, b in pairs
     ]
-    yield Table(pd.DataFrame(rows), f"{len(pairs)} Kriterien sind verschieden bewertet", key)
+    title = f"{len(pairs)} Kriterien sind verschieden bewertet"
+    return Table(pd.DataFrame(rows), title, key, traces(*asked))
 
 
 def _groups(some: Structures) -> Iterator[Part]:
     """Every site by name with its group and everything that must stand beside it; no order by it."""
     yield from (part for folded in rule_parts("") for part in folded.parts())
     rows = [_group_row(unit, some.typed.get(unit)) for unit in some.sites]
-    yield Table(
-        pd.DataFrame(rows), "Einordnung je Standort, nach Namen im Regierungsbezirk", "struktur-typen"
-    )
+    title = "Einordnung je Standort, nach Namen im Regierungsbezirk"
+    yield Table(pd.DataFrame(rows), title, "struktur-typen", traces(some.asked()))
 
 
 def _group_row(unit: str, typed: Typed | None) -> dict[str, str]:

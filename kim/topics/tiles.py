@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from kim import formats, sentences
 from kim.sentences.naming import POPULATIONS, of_many
-from kim.stand import Result
+from kim.stand import Result, traces
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One headline figure as text: what it is, its value, and in small type what it rests on."""
+    """One headline figure as text: what it is, its value, in small type what it rests on, and its id."""
 
     title: str
     value: str
     details: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
 
 
 def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
@@ -26,7 +27,7 @@ def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
         details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
     status = row["status"] if result.coverage[1] else "not_applicable"
     value = formats.label(row["value"], status, entry.unit, entry.decimals)
-    return Tile(title or entry.title, value, (*details, *more))
+    return Tile(title or entry.title, value, (*details, *more), traces(result))
 
 
 def coverage(result: Result) -> str:

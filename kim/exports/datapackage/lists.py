@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from kim import formats
-from kim.catalogue import Indicator, load_indicator
+from kim.catalogue import Indicator
 from kim.charts import Chart, ReferenceLine
 from kim.charts.description import SPOKEN, Series
 from kim.exports.datapackage.fields import STATUS, Field, Row, Table, only_used
-from kim.exports.datapackage.values import PUBLISHED
-from kim.stand import Stand, parse_trace
+from kim.stand import Stand
 from kim.topics import Tiles
 from kim.topics.report import Report
 
@@ -19,6 +18,7 @@ MARKS = {
     "not_judged": "nicht beurteilt",
 }
 FIGURE = Field("bild", "Bild", "Kennung des Bildes", required=True)
+IDS = Field("kennungen", "Kennungen", "führen mit `python -m kim trace` zurück; durch Leerzeichen getrennt")
 CHAPTER = (
     Field("kapitel", "Kapitel", required=True),
     Field("kapitel_titel", "Titel des Kapitels", required=True),
@@ -48,7 +48,7 @@ FIGURES = (
     Field("anmerkungen", "Anmerkungen"),
     Field("querachse", "Querachse", "was die Stellen auf der Querachse messen, wo es ein zweiter Wert ist"),
     Field("bezugslinien", "Bezugslinien", "womit die Werte im Bild verglichen werden"),
-    Field("kennungen", "Kennungen", "führen mit `python -m kim trace` zurück; durch Leerzeichen getrennt"),
+    IDS,
 )
 INDICATORS = (
     Field("kennzahl", "Kennzahl", required=True),
@@ -81,6 +81,12 @@ BEHOERDEN = (
     Field("art", "Art der Behörde", codes={"EBH": "Einbürgerungsbehörde", "ABH": "Ausländerbehörde"}),
     Field("kreis_id", "Kreis"),
 )
+TABLES = (
+    *CHAPTER,
+    Field("tabelle", "Tabelle", required=True),
+    Field("titel", "Titel", required=True),
+    IDS,
+)
 WRITTEN = (
     Field("tabelle", "Tabelle", required=True),
     *CHAPTER,
@@ -95,6 +101,7 @@ TILES = (
     Field("titel", "Titel", required=True),
     Field("text", "Angabe", "wie sie im Bericht steht", required=True),
     Field("grundlage", "Grundlage", "worauf die Angabe beruht"),
+    IDS,
 )
 
 
@@ -107,15 +114,13 @@ def lists(report: Report) -> Iterator[Table]:
     yield _units("kreise", "KI-Standorte", KREISE, stand.units["ki_standorte"].to_dict("records"))
     yield _units("behoerden", "Behörden", BEHOERDEN, stand.units["behoerden"].to_dict("records"))
     yield _tables(report)
+    yield _cells_of_tables(report)
     yield _tiles(report)
 
 
 def indicators_of(report: Report) -> list[Indicator]:
-    """Every indicator that a figure draws or explains, by its id."""
-    traced = {parse_trace(text)[0] for figure in report.figures for text in figure.chart.traces}
-    named = {figure.indicator.id for figure in report.figures if figure.indicator}
-    listed = {PUBLISHED for figure in report.figures if figure.chart.kind == "range"}
-    return [load_indicator(name) for name in sorted(traced | named | listed)]
+    """Every indicator that a number rests on, by its id."""
+    return sorted(report.indicators, key=lambda entry: entry.id)
 
 
 def _drawn(report: Report) -> Table:
@@ -209,6 +214,23 @@ def _units(name: str, title: str, fields: tuple[Field, ...], listed: list[dict])
 
 
 def _tables(report: Report) -> Table:
+    """Tables that are no figure, and what they rest on."""
+    rows = [
+        {
+            "kapitel": chapter.id,
+            "kapitel_titel": chapter.title,
+            "tabelle": part.key,
+            "titel": part.title,
+            "kennungen": " ".join(part.traces),
+        }
+        for chapter in report.chapters
+        for part in chapter.tables
+    ]
+    title = "Die Tabellen des Berichts, die kein Bild sind"
+    return Table("tabellenverzeichnis", title, TABLES, tuple(rows), ("kapitel", "tabelle"))
+
+
+def _cells_of_tables(report: Report) -> Table:
     """Tables that are no figure, cell by cell, as they are written."""
     rows = [
         {"tabelle": part.key, "kapitel": chapter.id, "kapitel_titel": chapter.title, "titel": part.title}
@@ -240,6 +262,7 @@ def _tiles(report: Report) -> Table:
             "titel": tile.title,
             "text": tile.value,
             "grundlage": "; ".join(tile.details),
+            "kennungen": " ".join(tile.traces),
         }
         for chapter in report.chapters
         for number, tile in enumerate(

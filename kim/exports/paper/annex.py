@@ -7,37 +7,57 @@ from string import ascii_uppercase
 import pandas as pd
 
 from kim import formats
-from kim.catalogue import Indicator, load_indicator
+from kim.catalogue import Indicator
 from kim.charts import Chart
 from kim.exports.paper.figures import broken_id
 from kim.exports.paper.tables import table
-from kim.stand import parse_trace
-from kim.topics.parts import Figure
+from kim.topics.parts import Table
 from kim.topics.report import Report
 
 
 @dataclass
 class Annex:
-    """The tables of one chapter under its letter; a table that is there already is not set twice."""
+    """The tables of one chapter under its letter, and the ids of the numbers in its text.
+
+    A table that is there already is not set twice.
+    """
 
     at: int
     title: str
     tables: list[dict[str, object]] = field(default_factory=list)
     frames: list[pd.DataFrame] = field(default_factory=list)
+    ids: list[dict[str, object]] = field(default_factory=list)
 
     @property
     def letter(self) -> str:
         return ascii_uppercase[self.at]
 
-    def add(self, frame: pd.DataFrame, title: str, chart: Chart | None = None, number: int = 0) -> str:
-        """The label of the table ("A 3") behind a figure of this number, or of one that stands for itself."""
+    @property
+    def empty(self) -> bool:
+        return not self.tables and not self.ids
+
+    def add_figure(self, chart: Chart, number: int) -> str:
+        """The label of the table ("A 3") behind a figure of this number."""
+        name = f"Abbildung {number}" if number else "ohne Abbildung"
+        return self._add(chart.table, chart.title, _under(f"{name}: ", chart.traces, chart.id))
+
+    def add_table(self, part: Table) -> str:
+        """The label of a table that stands for itself."""
+        return self._add(part.frame, part.title, _under("Kennung: ", part.traces) if part.traces else None)
+
+    def note(self, title: str, traces: tuple[str, ...]) -> None:
+        """The ids of numbers that stand in the text."""
+        if traces:
+            self.ids.append(_under(f"{title}: ", traces))
+
+    def _add(self, frame: pd.DataFrame, title: str, under: dict[str, object] | None) -> str:
         found = next((at for at, other in enumerate(self.frames) if other.equals(frame)), None)
         if found is None:
             found = len(self.frames)
             self.frames.append(frame)
             self.tables.append({**table(frame, title), "label": self._label(found), "under": []})
-        if chart is not None:
-            self.tables[found]["under"].append(_under(chart, number))
+        if under is not None:
+            self.tables[found]["under"].append(under)
         return str(self.tables[found]["label"])
 
     def lying_last(self) -> dict[str, str]:
@@ -52,32 +72,13 @@ class Annex:
         return f"{self.letter}{formats.NBSP}{at + 1}"
 
 
-def _under(chart: Chart, number: int) -> dict[str, object]:
-    """What stands under the table of a figure: its number, its name for machines, its ids."""
-    return {
-        "figure": f"Abbildung {number}" if number else "ohne Abbildung",
-        "key": broken_id(chart.id),
-        "traces": [broken_id(trace) for trace in chart.traces],
-        "source": chart.source,
-    }
+def _under(name: str, traces: Iterable[str], *keys: str) -> dict[str, object]:
+    """A line that leads back: what it is about, its name for machines, its ids."""
+    return {"name": name, "ids": [broken_id(text) for text in (*keys, *traces)]}
 
 
-def definitions(report: Report) -> list[dict[str, object]]:
-    """Every indicator behind the figures, once, in the order they come."""
-    return definitions_of(report.figures)
-
-
-def definitions_of(figures: Iterable[Figure]) -> list[dict[str, object]]:
-    found = dict.fromkeys(entry.id for figure in figures for entry in _behind(figure))
-    return [_definition(load_indicator(name)) for name in found]
-
-
-def _behind(figure: Figure) -> Iterable[Indicator]:
-    named = [figure.indicator] if figure.indicator else []
-    return [*named, *(load_indicator(parse_trace(trace)[0]) for trace in figure.chart.traces)]
-
-
-def _definition(entry: Indicator) -> dict[str, object]:
+def definition(entry: Indicator) -> dict[str, object]:
+    """What an indicator means, as it is set."""
     more = {"Lesebeispiel": entry.reading_example, "Grenzen": entry.limits, "Quelle": entry.source}
     told = [[name, text] for name, text in more.items() if text]
     unit = f" ({entry.unit})" if entry.unit else ""

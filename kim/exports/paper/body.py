@@ -50,6 +50,8 @@ def _part(part: Part, annex: Annex, numbers: Iterator[int]) -> dict[str, object]
     if isinstance(part, Words):
         return {"t": "words", "small": part.small, **words(part.text)}
     if isinstance(part, Tiles):
+        for one in part.tiles:
+            annex.note(one.title, one.traces)
         return {"t": "tiles", "tiles": [tile(one) for one in part.tiles]}
     if isinstance(part, Table):
         return _table(part, annex)
@@ -74,13 +76,14 @@ def tile(one: Tile) -> dict[str, object]:
 def _table(part: Table, annex: Annex) -> dict[str, object]:
     rows, columns = part.frame.shape
     if rows <= HERE and columns <= NARROW:
+        annex.note(part.title, part.traces)
         return {"t": "table", **table(part.frame, part.title)}
-    label = annex.add(part.frame, part.title)
+    label = annex.add_table(part)
     return {"t": "elsewhere", "text": part.title, "label": label}
 
 
 def _figure(part: Figure, annex: Annex, numbers: Iterator[int]) -> dict[str, object]:
     """A figure with its number; what has nothing to draw is said without one."""
     chart, number = part.chart, 0 if part.chart.silent else next(numbers)
-    label = annex.add(chart.table, chart.title, chart, number)
+    label = annex.add_figure(chart, number)
     return {"t": "figure", "number": number, "label": label, **figure(chart, WIDTH, PLOT)}

@@ -3,7 +3,7 @@
 from kim import formats
 from kim.errors import KimError
 from kim.exports.paper import setting
-from kim.exports.paper.annex import definitions, origin
+from kim.exports.paper.annex import definition, origin
 from kim.exports.paper.body import chapters
 from kim.exports.paper.figures import broken_id
 from kim.exports.paper.head import Head
@@ -18,13 +18,13 @@ def paper(report: Report, head: Head = Head()) -> bytes:  # noqa: B008 - frozen,
     said, annexes = chapters(report)
     if not any(chapter["parts"] for chapter in said):
         raise KimError(f"»{report.title}« hat keinen Inhalt, aus dem ein Papier werden könnte.")
-    tables = [{"letter": a.letter, "title": a.title, "tables": a.tables} for a in annexes if a.tables]
+    told = ("letter", "title", "tables", "ids")
     data = {
         **about(report),
         "head": head.as_dict(),
         "chapters": said,
-        "annexes": tables,
-        "definitions": definitions(report),
+        "annexes": [{name: getattr(a, name) for name in told} for a in annexes if not a.empty],
+        "definitions": list(map(definition, report.indicators)),
         "symbols": formats.symbol_legend(),
         "origin": origin(report),
     }

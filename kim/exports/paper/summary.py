@@ -6,12 +6,12 @@ from itertools import islice
 from kim import formats
 from kim.errors import KimError
 from kim.exports.paper import setting
-from kim.exports.paper.annex import definitions_of
+from kim.exports.paper.annex import definition
 from kim.exports.paper.body import tile, words
 from kim.exports.paper.document import about
 from kim.exports.paper.figures import broken_id, figure
 from kim.exports.screen.row_places import MANY
-from kim.topics.parts import Answer, Figure, Tiles, Words
+from kim.topics.parts import Answer, Figure, Tiles, Words, indicators
 from kim.topics.report import Chapter, Report
 from kim.topics.tiles import Tile
 
@@ -27,35 +27,41 @@ def profile(report: Report) -> bytes:
             "Ein Profil auf zwei Seiten gibt es für einen Kreis (kreis:05382) oder das Land (land), "
             "nicht für ein Thema."
         )
-    shown = [part for chapter in report.chapters for part in _figures(chapter)]
+    figures = [part for chapter in report.chapters for part in _figures(chapter)]
+    tiles = [one for chapter in report.chapters for one in _tiles(chapter)]
+    traces = dict.fromkeys(trace for one in (*figures, *tiles) for trace in one.traces)
     half = (len(report.chapters) + 1) // 2
     data = {
         **about(report),
         "pages": [[_chapter(c) for c in part] for part in (report.chapters[:half], report.chapters[half:])],
-        "definitions": definitions_of(shown),
+        "definitions": list(map(definition, indicators(figures))),
         "symbols": formats.symbol_legend(),
-        "traces": [broken_id(t) for t in dict.fromkeys(t for part in shown for t in part.chart.traces)],
+        "traces": list(map(broken_id, traces)),
     }
     return setting.compiled("profile.typ", data, report.lens.stand.day)
 
 
 def _chapter(chapter: Chapter) -> dict[str, object]:
-    said = [words(part.text) for part in chapter.parts if isinstance(part, Words)]
-    points = next((found["points"] for found in said if found["points"]), [])
     return {
         "title": chapter.title,
         "answers": [part.text for part in chapter.parts if isinstance(part, Answer)],
-        "points": points,
-        "tiles": [tile(one) for one in islice(_tiles(chapter), ROW if points else 2 * ROW)],
+        "points": _points(chapter),
+        "tiles": list(map(tile, _tiles(chapter))),
         "figures": [figure(part.chart, WIDTH, PLOT) for part in _figures(chapter)],
     }
 
 
-def _tiles(chapter: Chapter) -> Iterator[Tile]:
-    """One row of the first group and one of the second, or two rows of the only one."""
+def _points(chapter: Chapter) -> list[dict[str, str]]:
+    """The first list of what is said beside the answer."""
+    said = (words(part.text)["points"] for part in chapter.parts if isinstance(part, Words))
+    return next(filter(None, said), [])
+
+
+def _tiles(chapter: Chapter) -> list[Tile]:
+    """One row of the first group and one of the second, or two rows of the only one; one beside a list."""
     groups = [part.tiles for part in chapter.parts if isinstance(part, Tiles)][:2]
-    for group in groups:
-        yield from group[: ROW if len(groups) > 1 else 2 * ROW]
+    rows = [tile for group in groups for tile in group[: ROW if len(groups) > 1 else 2 * ROW]]
+    return rows[: ROW if _points(chapter) else 2 * ROW]
 
 
 def _figures(chapter: Chapter) -> Iterator[Figure]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kim import formats
 from kim.exports.slides.blocks import Block, put_grid
-from kim.exports.slides.captions import indicators
 from kim.exports.slides.deck import Deck
 from kim.exports.slides.tables import Grid
 from kim.topics.report import Report
@@ -18,7 +17,7 @@ TRACED = 'Jede Zahl führt über ihre Kennung zu Definition, Stand und Meldungen
 
 
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:
-    """`ids`: the trace ids of the figures by the numbers of their slides."""
+    """`ids`: the trace ids of figures, tables and key figures by the numbers of their slides."""
     put_grid(deck, Block("Definitionen", _definitions(report), DEFINED))
     put_grid(
         deck,
@@ -33,8 +32,7 @@ def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> N
 
 
 def _definitions(report: Report) -> Grid:
-    found = {entry.id: entry for figure in report.figures for entry in indicators(figure)}
-    rows = [(e.title, e.unit, e.definition) for e in found.values()]
+    rows = [(e.title, e.unit, e.definition) for e in report.indicators]
     return Grid(("Kennzahl", "Einheit", "Definition"), tuple(rows), strong=(0,))
 
 
@@ -59,7 +57,7 @@ def _batched(sources: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _sources(report: Report) -> Iterable[str]:
-    found = (entry.source for figure in report.figures for entry in indicators(figure) if entry.source)
+    found = (entry.source for entry in report.indicators if entry.source)
     return dict.fromkeys(part for source in found for part in source.rstrip(".").split("; "))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kim import formats
-from kim.catalogue import Indicator, load_indicator
+from kim.catalogue import Indicator
 from kim.charts import Chart
 from kim.charts.description import SPOKEN
 from kim.exports.screen import marks
@@ -13,8 +13,7 @@ from kim.exports.slides.native.rows import grouped
 from kim.exports.slides.page import Page
 from kim.exports.slides.places import FOOT, SUBTITLE
 from kim.exports.slides.vorlage import FOOT_SIZE, SUBTITLE_SIZE
-from kim.stand import parse_trace
-from kim.topics.parts import Figure
+from kim.topics.parts import Figure, indicators
 
 LONGEST_TITLE = 110  # characters on two lines
 MOST_LINES = 3  # of the sentence under the subtitle
@@ -24,6 +23,7 @@ CUT = "Die ganze Aussage steht in den Notizen."
 STRIKING = "auffällig"
 GRIDS = ("tiles", "heatmap")  # kinds whose values stand in cells
 SHAPES = {"outside": "◆", "few": "○"}
+TRACED = "Kennung zum Zurückverfolgen"
 DRAWN = "Die senkrechten Linien der Ereignisse sind gezeichnet und gehören nicht zum Diagramm."
 
 
@@ -150,11 +150,11 @@ def notes(figure: Figure, before: Sequence[str]) -> str:
     told = {
         "Aussage": chart.sentence,
         "Gemessen": chart.title + (f" ({chart.unit})" if chart.unit else ""),
-        **_defined(indicators(figure)),
+        **_defined(indicators([figure])),
         "Quelle, Stand, Stichtage und Zahl der Meldungen": chart.source,
         "Hinweise": " ".join([*chart.notes, *([DRAWN] if chart.events else [])]),
         "Zeichen": "; ".join(f"{sign} = {meaning}" for sign, meaning in chart.legend),
-        "Kennung zum Zurückverfolgen": "\n".join(chart.traces),
+        TRACED: "\n".join(chart.traces),
         "Alternativtext": chart.alt,
         "Dazu": "\n".join(before),
     }
@@ -167,10 +167,3 @@ def _defined(found: Sequence[Indicator]) -> dict[str, str]:
         "Methode": " ".join(f"{entry.title}: {entry.formula}" for entry in found if entry.formula),
         "Grenzen": " ".join(entry.limits for entry in found if entry.limits),
     }
-
-
-def indicators(figure: Figure) -> list[Indicator]:
-    """The indicators that a figure draws."""
-    found = [figure.indicator] if figure.indicator else []
-    found += [load_indicator(parse_trace(trace)[0]) for trace in figure.chart.traces]
-    return list({entry.id: entry for entry in found}.values())

@@ -83,7 +83,7 @@ def _leave(found: list[Piece], heading: str, words: list[str]) -> None:
 def _piece(chapter: Chapter, part: Figure | Counted, heading: str, words: list[str]) -> Piece:
     if isinstance(part, Table | Tiles):
         title, grid = _grid(part, heading or chapter.title)
-        part = Block(title, grid, chapter.title, heading)
+        part = Block(title, grid, chapter.title, heading, traces=part.traces)
     return Piece(part, heading, words)
 
 

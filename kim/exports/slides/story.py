@@ -7,6 +7,7 @@ from itertools import zip_longest
 from kim.exports.slides import order, texts
 from kim.exports.slides.annex import INVENTED, put_annex
 from kim.exports.slides.blocks import Block, grouped, put_group
+from kim.exports.slides.captions import TRACED
 from kim.exports.slides.deck import Deck
 from kim.exports.slides.figures import Told, put_figure, sentence_block, silent, under
 from kim.exports.slides.order import Piece
@@ -105,7 +106,7 @@ class Story:
         """A table with all that is said of it."""
         block = piece.part
         said = [*self._led(chapter, piece), *map(texts.plain, piece.after)]
-        own = block.notes or f"Tabelle: {block.title}"
+        own = block.notes or _about(block)
         return replace(block, notes="\n".join([own, *said, self._footer]))
 
     def _remember(self, numbers: Sequence[int], traces: Sequence[str]) -> None:
@@ -127,6 +128,12 @@ class Story:
         for at, page in enumerate(pages, 1):
             part = f" (Teil {at} von {len(pages)})" if len(pages) > 1 else ""
             self.deck.text(title + part, page, notes, FIRST)
+
+
+def _about(block: Block) -> str:
+    """What a table is called, and the ids that lead back from its numbers."""
+    ids = [f"{TRACED}:", *block.traces] if block.traces else []
+    return "\n".join([f"Tabelle: {block.title}", *ids])
 
 
 def _pages(lines: Sequence[str]) -> list[list[str]]:

@@ -7,14 +7,15 @@ import pandas as pd
 
 from kim.charts.description import SPOKEN
 from kim.exports.workbook.book import LINE, SMALL, TITLE, Book, lines, sheet_name
-from kim.exports.workbook.figures import write_figure
+from kim.exports.workbook.figures import ids, write_figure
 from kim.exports.workbook.front import COVER, Entry
 from kim.exports.workbook.tables import fit_frame, write_frame
 from kim.topics.parts import Answer, Figure, Heading, Part, Table, Tiles, Words
 from kim.topics.report import Chapter
 
 WIDTHS = (46, 26, 90)  # characters of the sheet of a chapter
-KEY_FIGURES = ("Kennzahl", "Wert", "Worauf er beruht")
+WIDE, ID = sum(WIDTHS), 60  # characters of its text, and of the ids beside it, which are not printed
+KEY_FIGURES = ("Kennzahl", "Wert", "Worauf er beruht", "Kennung der Zahlen")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -55,11 +56,14 @@ def _write_table(book: Book, table: Table, name: str) -> None:
     book.text(sheet, 0, 0, table.title, **TITLE)
     book.text(sheet, 1, 0, book.provenance, **SMALL)
     book.link(sheet, 2, 0, COVER, "← Übersicht")
+    below = 4
     if len(table.frame):
-        write_frame(book, sheet, 3, table.frame, f"tab_{table.key}", table.title)
+        below = write_frame(book, sheet, 3, table.frame, f"tab_{table.key}", table.title)
         fit_frame(book, sheet, 3, table.frame)
     else:
         book.text(sheet, 3, 0, "Keine Einträge.")
+    for row, text in enumerate(ids(table.traces), start=below + 1):
+        book.text(sheet, row, 0, text, **SMALL)
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
 
@@ -67,7 +71,7 @@ def _write_table(book: Book, table: Table, name: str) -> None:
 def _write_words(book: Book, chapter: Chapter, name: str, sheets: dict[int, str]) -> None:
     """What the chapter says in the order of the page; its key figures as tables, its figures as links."""
     sheet = book.sheet(name)
-    for place, width in enumerate(WIDTHS):
+    for place, width in enumerate((*WIDTHS, ID)):
         sheet.set_column(place, place, width)
     book.text(sheet, 0, 0, chapter.title, **TITLE)
     book.text(sheet, 1, 0, book.provenance, **SMALL)
@@ -75,13 +79,14 @@ def _write_words(book: Book, chapter: Chapter, name: str, sheets: dict[int, str]
     row = 4
     for at, part in enumerate(chapter.parts):
         row = _write_said(book, sheet, row, part, sheets.get(at), f"{chapter.id}_{at}")
+    sheet.print_area(0, 0, row, len(WIDTHS) - 1)
 
 
 def _write_said(book: Book, sheet: object, row: int, part: Part, to: str | None, key: str) -> int:
     """One part; the row for the next."""
     match part:
         case Answer():
-            book.block(sheet, row, 2, part.text, sum(WIDTHS) * 0.8, font_size=13)
+            book.block(sheet, row, 2, part.text, WIDE * 0.8, font_size=13)
             return row + 2
         case Words():
             return _paragraphs(book, sheet, row, part)
@@ -99,15 +104,15 @@ def _write_said(book: Book, sheet: object, row: int, part: Part, to: str | None,
 
 def _write_key_figures(book: Book, sheet: object, row: int, frame: pd.DataFrame, key: str) -> int:
     for at, line in enumerate(frame.itertuples(index=False), start=row + 1):
-        sheet.set_row(at, LINE * max(lines(text, wide) for text, wide in zip(line, WIDTHS, strict=True)))
+        sheet.set_row(
+            at, LINE * max(lines(text, wide) for text, wide in zip(line, (*WIDTHS, ID), strict=True))
+        )
     return write_frame(book, sheet, row, frame, f"zahlen_{key}", "Kennzahlen") + 1
 
 
 def _paragraphs(book: Book, sheet: object, row: int, words: Words) -> int:
     for text in bare(words.text):
-        book.block(
-            sheet, row, 2, text, sum(WIDTHS) * (1.2 if words.small else 1), **(SMALL if words.small else {})
-        )
+        book.block(sheet, row, 2, text, WIDE * (1.2 if words.small else 1), **(SMALL if words.small else {}))
         row += 1
     return row + 1
 
@@ -121,6 +126,6 @@ def bare(text: str) -> Iterator[str]:
 
 
 def key_figures(tiles: Tiles) -> pd.DataFrame:
-    """Headline figures with what they rest on, as they are written."""
-    rows = [(tile.title, tile.value, "; ".join(tile.details)) for tile in tiles.tiles]
+    """Headline figures as they are written, with what they rest on and their ids."""
+    rows = [(tile.title, tile.value, "; ".join(tile.details), " ".join(tile.traces)) for tile in tiles.tiles]
     return pd.DataFrame(rows, columns=list(KEY_FIGURES), dtype="str")

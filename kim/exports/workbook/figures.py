@@ -1,6 +1,6 @@
 """A figure as a sheet: what it shows in words, its table, its native chart beside it, what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -67,7 +67,12 @@ def said(chart: Chart) -> Iterator[str]:
         told = "; ".join(f"»{words[sign]}«: {meaning}" for sign, meaning in chart.legend)
         yield f"Angabe: {told}."
     yield f"Kennung des Bilds: {chart.id}"
-    yield from (f"Kennung der Zahlen: {trace}" for trace in chart.traces)
+    yield from ids(chart.traces)
+
+
+def ids(traces: Iterable[str]) -> Iterator[str]:
+    """The lines that lead back from numbers."""
+    return (f"Kennung der Zahlen: {trace}" for trace in traces)
 
 
 def _raw(book: Book, sheet: Worksheet, chart: Chart, row: int) -> None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kim import formats
-from kim.catalogue import Indicator, load_indicator
+from kim.catalogue import Indicator
 from kim.exports.workbook.book import HAIR, HEADING, LINE, SMALL, TITLE, WRAPPED, Book, lines
 from kim.exports.workbook.tables import fit_frame, write_frame
-from kim.stand import parse_trace
 from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.topics.report import Report
 
@@ -97,9 +96,8 @@ def _line(book: Book, sheet: object, row: int, entry: Entry) -> None:
 
 
 def write_definitions(book: Book, sheet: object) -> None:
-    """Every indicator that a figure rests on, as the catalogue defines it."""
-    found = indicators(book.report)
-    frame = pd.DataFrame([_defined(book.report, entry) for entry in found], dtype="str")
+    """Every indicator that a number rests on, as the catalogue defines it."""
+    frame = pd.DataFrame([_defined(book.report, entry) for entry in book.report.indicators], dtype="str")
     book.text(sheet, 0, 0, "Was die Kennzahlen bedeuten", **TITLE)
     book.link(sheet, 2, 0, COVER, "← Übersicht")
     if len(frame):
@@ -108,16 +106,6 @@ def write_definitions(book: Book, sheet: object) -> None:
         sheet.print_area(0, 0, last - 1, PRINTED)
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
-
-
-def indicators(report: Report) -> list[Indicator]:
-    """The indicators of all figures, those of further lines included, in order of appearance."""
-    found: dict[str, Indicator] = {}
-    for figure in report.figures:
-        told = [figure.indicator.id] if figure.indicator else []
-        told += [parse_trace(trace)[0] for trace in figure.chart.traces]
-        found |= {name: load_indicator(name) for name in told if name not in found}
-    return list(found.values())
 
 
 def _defined(report: Report, entry: Indicator) -> dict[str, str]:

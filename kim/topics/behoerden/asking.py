@@ -1,7 +1,7 @@
 """What is asked of a Stand for one kind of authority."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from kim.datasets import load_codes
 from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.lens import ART, Lens
+from kim.topics.parts import Table
 
 MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
 PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
@@ -37,6 +38,11 @@ class Authorities:
     def shares(self, quarters: int = 4, back: int = 0) -> Mapping[int, Result]:
         """The share still open by days after filing, ascending."""
         return {days: self.at_pace(name, quarters=quarters, back=back) for days, name in PACE.items()}
+
+    def table(self, made: Callable[["Authorities"], pd.DataFrame], title: str, key: str) -> Table:
+        """A table that knows the ids of all that was asked to make it."""
+        noting = self.lens.noting
+        return Table(made(replace(self, lens=noting)), title, key, noting.traces)
 
     @property
     def year(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kim import charts
 from kim.topics.behoerden.asking import Authorities, by_authority, written
-from kim.topics.parts import Figure, Heading, Part, Table, Words
+from kim.topics.parts import Figure, Heading, Part, Words
 from kim.topics.published import LIST, published, published_here
 from kim.topics.texts import DELIVERED_COUNTS
 
@@ -20,12 +20,16 @@ def counting(some: Authorities) -> list[str]:
 
 def delivered_counts(some: Authorities) -> Iterator[Part]:
     """Counts of authorities beside the single procedures, never added to them."""
-    rows = [row for unit in COUNTED for row in _counted_in(some, unit)]
-    if not rows:
+    table = some.table(_counted, f"Bestandszahlen der {some.art}", f"bestand-{some.art}")
+    if table.frame.empty:
         return
     yield Heading("Gelieferte Bestandszahlen", f"bestand-{some.art.lower()}", 3)
     yield Words(DELIVERED_COUNTS)
-    yield Table(pd.DataFrame(rows), f"Bestandszahlen der {some.art}", f"bestand-{some.art}")
+    yield table
+
+
+def _counted(some: Authorities) -> pd.DataFrame:
+    return pd.DataFrame([row for unit in COUNTED for row in _counted_in(some, unit)])
 
 
 def _counting_in(some: Authorities, unit: str) -> list[str]:

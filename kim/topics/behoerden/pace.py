@@ -12,7 +12,7 @@ from kim.sentences import waits
 from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.behoerden.asking import MILESTONES, PACE, Authorities
-from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Words
+from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Words
 from kim.topics.texts import NO_MEAN, NOT_WHOLE, WITH_THOSE_WAITING
 
 YEAR, OPEN, WAYS = PACE[365], "noch_offen_tempo", "wege_tempo"
@@ -75,8 +75,8 @@ def duration(some: Authorities) -> Iterator[Part]:
 
 
 def _more(some: Authorities) -> Iterator[Part]:
-    yield Table(_paces(some), f"Noch offen von 100 Anträgen der {some.art}", f"tempo-{some.art}")
-    yield Table(_cohorts(some), f"Anträge der {some.art} nach Eingangsquartal", f"quartale-{some.art}")
+    yield some.table(_paces, f"Noch offen von 100 Anträgen der {some.art}", f"tempo-{some.art}")
+    yield some.table(_cohorts, f"Anträge der {some.art} nach Eingangsquartal", f"quartale-{some.art}")
 
 
 def _ways_out(some: Authorities) -> Figure:

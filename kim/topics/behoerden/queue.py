@@ -7,7 +7,7 @@ import pandas as pd
 from kim import formats
 from kim.sentences.places import place
 from kim.topics.behoerden.asking import Authorities
-from kim.topics.parts import Heading, Part, Table, Words
+from kim.topics.parts import Heading, Part, Words
 from kim.topics.texts import BEFORE_THE_QUEUE
 
 
@@ -15,13 +15,9 @@ def queue_before(some: Authorities) -> Iterator[Part]:
     art = some.art
     yield Heading("Die Schlange vor der Schlange", f"termine-{art.lower()}", 3)
     yield Words(BEFORE_THE_QUEUE)
-    lead = some.lens.ask("terminvorlauf", art=art).frame
-    told = lead.merge(_waiting(some), on="behoerde_id", how="outer")
-    if told.empty:
-        yield Words("Dazu hat hier noch keine Behörde etwas gemeldet.")
-        return
     title = f"Terminvorlauf und Warteliste, wie von den {art} gemeldet"
-    yield Table(_lead_table(told), title, f"vorlauf-{art}")
+    table = some.table(_lead_table, title, f"vorlauf-{art}")
+    yield Words("Dazu hat hier noch keine Behörde etwas gemeldet.") if table.frame.empty else table
 
 
 def _waiting(some: Authorities) -> pd.DataFrame:
@@ -29,8 +25,10 @@ def _waiting(some: Authorities) -> pd.DataFrame:
     return queue.loc[queue["status"].isin(("shown", "zero")), ["behoerde_id", "anzahl"]]
 
 
-def _lead_table(told: pd.DataFrame) -> pd.DataFrame:
+def _lead_table(some: Authorities) -> pd.DataFrame:
     """The latest delivered lead time of each authority, with the people on its waiting list."""
+    lead = some.lens.ask("terminvorlauf", art=some.art).frame
+    told = lead.merge(_waiting(some), on="behoerde_id", how="outer")
     latest = told.sort_values("zeitraum_bis").drop_duplicates(["behoerde_id", "anliegen"], keep="last")
     rows = [
         {

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from kim import charts
 from kim.stand import Result
 from kim.topics.behoerden.asking import PACE, Authorities, by_authority, written
-from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
+from kim.topics.parts import Beside, Figure, Folded, Heading, Part, Tiles, Words
 from kim.topics.texts import EACH_AUTHORITY, MODELS
 from kim.topics.tiles import Tile, tile_of
 
@@ -27,6 +29,10 @@ def each(some: Authorities, together: Result) -> Iterator[Part]:
         return
     yield Heading("Jede Behörde für sich", f"jede-{some.art.lower()}", 3)
     yield Words(EACH_AUTHORITY)
+    yield some.table(_by_authority, f"{some.art} im Gebiet {gebiet.name}", f"jede-{some.art}")
+
+
+def _by_authority(some: Authorities) -> pd.DataFrame:
     older = some.ask("anteil_aelter", "behoerde_id", schwelle=12)
     columns = {
         "Nach 12 Monaten noch offen": written(some.at_pace(PACE[365], "behoerde_id")),
@@ -36,7 +42,7 @@ def each(some: Authorities, together: Result) -> Iterator[Part]:
         "Eingänge, vier Quartale": written(some.ask("eingaenge", "behoerde_id", quartal=some.year)),
         "Erledigt, vier Quartale": written(some.ask("erledigungen", "behoerde_id", quartal=some.year)),
     }
-    yield Table(by_authority(columns), f"{some.art} im Gebiet {gebiet.name}", f"jede-{some.art}")
+    return by_authority(columns)
 
 
 def indicators(some: Authorities) -> Iterator[Part]:
