@@ -1,5 +1,7 @@
 """Stellen: assigned, called off, occupied, and why the others are not."""
 
+from functools import partial
+
 import streamlit as st
 
 from kim import ui
@@ -12,8 +14,6 @@ quote = lens.ask("besetzungsquote")
 ui.page_head("Stellen", quote)
 offer_theme("stellen")
 ordered = bool(st.session_state.get("nach_wert"))
-for part in stellen.content(lens, ordered):
-    ui.show(part)
-    if getattr(part, "anchor", "") == "alle-standorte":
-        st.toggle("Nach Höhe der Quote statt nach Namen ordnen", key="nach_wert")
+by_value = partial(st.toggle, "Nach Höhe der Quote statt nach Namen ordnen", key="nach_wert")
+ui.show_parts(stellen.content(lens, ordered), {"alle-standorte": by_value})
 ui.foot(quote, lens.ask("stellentrichter", "stufe"))

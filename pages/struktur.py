@@ -1,14 +1,21 @@
 """Struktur: the profile of every site, its group by a printed rule, and themes from cases."""
 
+from functools import partial
+
+import streamlit as st
+
 from kim import ui
-from kim.topics.struktur import Structures, content
+from kim.topics.struktur import ORDERS, Structures, content
 from kim.ui.bericht import offer_theme
 from kim.ui.scoring import offer_scoring
 
-some = Structures(ui.lens())
+some = Structures(ui.lens(), st.session_state.get("ordnung") or "bezirk")
+in_order = partial(
+    st.segmented_control, "Ordnen nach", list(ORDERS), format_func=ORDERS.get, default="bezirk", key="ordnung"
+)
 
 ui.page_head("Struktur", some.ask("kerndimensionen", bewertet_von="massgeblich"))
 offer_theme("struktur")
-ui.show_parts(content(some))
+ui.show_parts(content(some), {"struktur-alle": in_order})
 offer_scoring(some)
 ui.foot(some.ask("kerndimensionen", bewertet_von="massgeblich"))

@@ -37,7 +37,7 @@ def bars_by_unit(
     at = None if beside is None else _place(rows(beside)[0], found) if by_value else 0
     drawn = found if beside is None else _with(found, at, rows(beside)[0])
     names = [places.short(unit, arts) for unit in units]
-    groups = ["" if by_value else f"Regierungsbezirk {places.district(unit)}" for unit in units]
+    groups = ["" if by_value else places.heading(unit) for unit in units]
     return Chart(
         id=around.key(result, entry.unit_dimension),
         kind="bar",
@@ -140,8 +140,8 @@ def _ordered(result: Result, by_value: bool) -> list[Row]:
     unit, arts = result.indicator.unit_dimension, naming.arts(result)
 
     def by_name(row: Row) -> tuple[str, str]:
-        district = places.sort_key(places.district(row[unit]))
-        return "" if by_value else district, places.sort_key(places.short(row[unit], arts))
+        district, name = places.order(row[unit], places.short(row[unit], arts))
+        return "" if by_value else district, name
 
     named = sorted(rows(result), key=by_name)
     return sorted(named, key=_height, reverse=True) if by_value else named

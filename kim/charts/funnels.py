@@ -55,11 +55,7 @@ def funnel(found: Funnel, highlight: str | None = None) -> Chart:
 
 def _by_name(found: Funnel) -> list[Point]:
     """By name within Regierungsbezirk, never by value."""
-    return sorted(found.points, key=lambda point: _place(point.unit))
-
-
-def _place(unit: str) -> tuple[str, str]:
-    return places.sort_key(places.district(unit)), places.sort_key(places.place(unit))
+    return sorted(found.points, key=lambda point: places.order(point.unit))
 
 
 def _mark(point: Point) -> Mark:
@@ -117,7 +113,7 @@ def _table(found: Funnel) -> pd.DataFrame:
     """Every unit, with a value or without, by name within Regierungsbezirk."""
     entry, by_unit = found.result.indicator, {point.unit: point for point in found.points}
     why = {unit: formats.WORDS[status] for status, units in found.without.items() for unit in units}
-    units = sorted([*by_unit, *why], key=_place)
+    units = sorted([*by_unit, *why], key=places.order)
     points = [by_unit.get(unit) for unit in units]
     columns = twins.dimensions([entry.unit_dimension], [{entry.unit_dimension: unit} for unit in units])
     columns[f"{entry.title} (%)"] = [_number(p and p.value, entry.decimals) for p in points]

@@ -1,6 +1,6 @@
 """Heatmaps: units by the values of a dimension, the level written in every cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -15,13 +15,17 @@ HIGHEST = 3
 SHORT = 4  # characters of a code that stands over a column itself
 
 
-def heatmap(result: Result, dimension: str, highlight: str | None = None) -> Chart:
-    """Levels from 0 to 3 of a result by kreis_id and a dimension: a row for each unit, by name.
+def heatmap(
+    result: Result, dimension: str, highlight: str | None = None, order: Sequence[str] | None = None
+) -> Chart:
+    """Levels from 0 to 3 of a result by kreis_id and a dimension: a row for each unit.
 
+    Units stand by name within their Regierungsbezirk, which stands over them, or in the `order` given.
     What a column is stands in the notes where its code stands over it. ValueError for other levels.
     """
     found = {(row["kreis_id"], str(row[dimension])): row for row in rows(result)}
-    units = sorted(dict.fromkeys(unit for unit, _ in found), key=_place)
+    units = list(dict.fromkeys(unit for unit, _ in found))
+    units.sort(key=order.index if order else places.order)
     columns = codes.order(dimension, dict.fromkeys(code for _, code in found))
     entry, arts = result.indicator, naming.arts(result)
     series = tuple(_series(found, units, code, _head(dimension, code)) for code in columns)
@@ -30,7 +34,7 @@ def heatmap(result: Result, dimension: str, highlight: str | None = None) -> Cha
         kind="heatmap",
         title=around.title(result),
         categories=tuple(places.short(unit, arts) for unit in units),
-        groups=tuple(f"Regierungsbezirk {places.district(unit)}" for unit in units),
+        groups=None if order else tuple(map(places.heading, units)),
         series=series,
         unit=entry.unit,
         decimals=entry.decimals,
@@ -43,10 +47,6 @@ def heatmap(result: Result, dimension: str, highlight: str | None = None) -> Cha
         steps=STEPS,
     )
     return chart
-
-
-def _place(unit: str) -> tuple[str, str]:
-    return places.sort_key(places.district(unit)), places.sort_key(places.place(unit))
 
 
 def _head(dimension: str, code: str) -> str:

@@ -21,7 +21,7 @@ FAR = "außerhalb der Grenzen ihres Trichters: {}"
 def scatter(x: Result, y: Result, highlight: str | None = None, striking: Collection[str] = ()) -> Chart:
     """Two results by the same units; only the chosen unit and the `striking` ones are named."""
     found, entry = relation(x, y), y.indicator
-    pairs = sorted(found.pairs, key=lambda pair: _place(pair.unit))
+    pairs = sorted(found.pairs, key=lambda pair: places.order(pair.unit))
     arts = naming.arts(y)
     known = highlight in [pair.unit for pair in pairs]
     return Chart(
@@ -44,11 +44,6 @@ def scatter(x: Result, y: Result, highlight: str | None = None, striking: Collec
         highlight=places.short(highlight, arts) if known else None,
         lines=_median(found.medians[1], entry) if pairs else (),
     )
-
-
-def _place(unit: str) -> tuple[str, str]:
-    """By name within Regierungsbezirk, never by value."""
-    return places.sort_key(places.district(unit)), places.sort_key(places.place(unit))
 
 
 def _title(x: Result, y: Result) -> str:
@@ -91,7 +86,7 @@ def _table(found: Relation, striking: Collection[str]) -> pd.DataFrame:
     """Every unit with both values, or why there is none."""
     unit = found.x.selection.by[0]
     both = [{row[unit]: row for row in rows(result)} for result in (found.x, found.y)]
-    units = sorted(dict.fromkeys([*both[0], *both[1]]), key=_place)
+    units = sorted(dict.fromkeys([*both[0], *both[1]]), key=places.order)
     columns = twins.dimensions([unit], [{unit: one} for one in units])
     for by_unit, result in zip(both, (found.x, found.y), strict=True):
         columns[_measured(result.indicator)] = [_cell(by_unit.get(one), result.indicator) for one in units]

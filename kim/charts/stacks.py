@@ -48,7 +48,7 @@ def stacked_by(
         kind="stacked",
         title=around.title(result),
         categories=tuple(_category(result, along, key) for key in keys),
-        groups=tuple(f"Regierungsbezirk {places.district(key)}" for key in keys) if unit_dimension else None,
+        groups=tuple(map(places.heading, keys)) if unit_dimension else None,
         series=series,
         ends=tuple(ends),
         unit=entry.unit,
@@ -76,8 +76,8 @@ def _keys(result: Result, found: list[Row], along: str | None) -> list:
 
 
 def _by_name(result: Result) -> Callable[[str], tuple[str, str]]:
-    arts, key = naming.arts(result), places.sort_key
-    return lambda unit: (key(places.district(unit)), key(places.short(unit, arts)))
+    arts = naming.arts(result)
+    return lambda unit: places.order(unit, places.short(unit, arts))
 
 
 def _category(result: Result, along: str | None, key: object) -> str:

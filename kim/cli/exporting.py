@@ -19,7 +19,9 @@ CHOICES = ("gebiet", "behoerde", "anliegen", "baustein", "termin", "vergleich", 
 def add_verbs(verbs: Verbs) -> None:
     text = "einen Bericht als Dateien mitnehmen"
     made = verbs.add_parser("export", help=text, description=text)
-    made.add_argument("--what", required=True, help="thema:NAME, kreis:SCHLÜSSEL, land oder review")
+    made.add_argument(
+        "--what", required=True, help="thema:NAME, kreis:SCHLÜSSEL, land, review oder review:SCHLÜSSEL"
+    )
     made.add_argument("--format", required=True, help=f"durch Komma getrennt: {', '.join(FORMATS)}")
     made.add_argument(
         "--where", action="append", nargs="+", default=[], type=choice, metavar="MERKMAL=WERT",
@@ -27,6 +29,7 @@ def add_verbs(verbs: Verbs) -> None:
     )  # fmt: skip
     made.add_argument("--stand", help="Nummer oder Name des Standes; sonst der neueste")
     made.add_argument("--since", help="Nummer oder Name eines früheren Standes, mit dem verglichen wird")
+    made.add_argument("--anonym", action="store_true", help="nur den Kreis nennen, um den es geht")
     made.add_argument("--out", default=".", help="Ordner, in den geschrieben wird")
     made.set_defaults(run=run)
 
@@ -35,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
     stand = open_stand(Store(), options.stand)
     lens = Lens(stand, chosen(stand, dict(pair for pairs in options.where for pair in pairs)))
     since = open_stand(Store(), options.since) if options.since else None
-    files = list(export(report(options.what, lens, since), options.format.split(",")))
+    files = list(export(report(options.what, lens, since, options.anonym), options.format.split(",")))
     print_records([_write(Path(options.out), file) for file in files], "table")
 
 

@@ -118,10 +118,13 @@ def _without(across: dict, up: dict, known: set[str]) -> Mapping[str, tuple[str,
 
 
 def _within(pairs: tuple[Pair, ...], unit: str) -> Rho | None:
-    """Among Kreise and among kreisfreie Städte taken together; each kind needs enough of its own."""
-    if unit != "kreis_id":
-        return None
+    """Among Kreise and among kreisfreie Städte taken together; each kind needs enough of its own.
+
+    None where the kinds are not known, as of units that have a number instead of a name.
+    """
     kinds = load_reference("ki_standorte").set_index("kreis_id")["typ"]
+    if unit != "kreis_id" or not all(pair.unit in kinds for pair in pairs):
+        return None
     cities = [float(kinds[pair.unit] == CITY) for pair in pairs]
     enough = FEWEST_PAIRS <= sum(cities) <= len(cities) - FEWEST_PAIRS
     return partial_spearman(*_columns(pairs), cities) if enough else None

@@ -13,6 +13,10 @@ from kim.exports.slides import slides
 from kim.exports.workbook import workbook
 from kim.topics.report import Report
 
+NO_NAMELESS_PACKAGE = (
+    "Ein Datenpaket lebt von den Schlüsseln der Kreise und Behörden und wird nicht anonymisiert. Wählen Sie"
+    " andere Formate, oder nehmen Sie es mit Namen mit."
+)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -55,7 +59,9 @@ def _pictures(ending: str) -> Callable[[Report, Head], Iterator[File]]:
 
 
 def with_address(report: Report) -> bytes:
-    """The data package with the operator's address where one is set."""
+    """The data package with the operator's address where one is set; KimError for one without names."""
+    if report.lens.anonymity:
+        raise KimError(NO_NAMELESS_PACKAGE)
     return datapackage(report, base_address())
 
 
@@ -72,7 +78,7 @@ FORMATS = {
 def export(report: Report, formats: Sequence[str], head: Head = Head()) -> Iterator[File]:  # noqa: B008
     """Every file of the formats asked for, each as soon as it is made.
 
-    KimError for a format that there is not, and for a report that has nothing to say.
+    KimError before the first file for a format that there is not, and for a report that has nothing to say.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
@@ -92,6 +98,7 @@ def stem(report: Report) -> str:
     """The name of a report's files: what it is about, of whom, and the day of its Stand."""
     whom = report.lens.choice.gebiet.code
     about = report.id if whom in report.id else f"{report.id}_{whom}"
+    about += "_anonym" * bool(report.lens.anonymity)
     return f"kim_{re.sub(r'[^a-z0-9]+', '_', about.lower())}_{report.lens.stand.day.isoformat()}"
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kim.catalogue import load_indicator
 from kim.stand import Result, Selection, Stand, traces
+from kim.topics.anonymity import Anonymity
 from kim.topics.choice import Choice
 
 ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
@@ -15,10 +16,11 @@ ART = {"grundlage": "einzelvorgang", "zaehleinheit": "antrag"}
 
 @dataclass(frozen=True)
 class Lens:
-    """A Stand and what is selected of it."""
+    """A Stand and what is selected of it; with `anonymity` only the selected Kreis is named."""
 
     stand: Stand
     choice: Choice
+    anonymity: Anonymity | None = None
 
     def ask(
         self, indicator_id: str, *by: str, land: bool = False, same_units: bool = False, **where: object
@@ -36,12 +38,19 @@ class Lens:
             selected = {name: values for name, values in selected.items() if name not in here}
         selected |= {name: value for name, value in where.items() if value is not None}
         selected = {name: v for name, v in selected.items() if where.get(name, v) is not None}
-        return self.stand.result(indicator_id, Selection(by, selected, same_units))
+        result = self.stand.result(indicator_id, Selection(by, selected, same_units))
+        return self.anonymity.of(result) if self.anonymity else result
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """kreis_id of all sites of the comparison group, or the numbers they have instead."""
+        chosen = self.choice.group.kreis_ids
+        return tuple(map(self.anonymity.number, chosen)) if self.anonymity else chosen
 
     @property
     def noting(self) -> "Noting":
         """The same Lens, for a table that must know afterwards what it rests on."""
-        return Noting(self.stand, self.choice)
+        return Noting(self.stand, self.choice, self.anonymity)
 
     @property
     def termin(self) -> str:

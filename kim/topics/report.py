@@ -10,6 +10,7 @@ from kim.catalogue import Indicator
 from kim.errors import KimError
 from kim.stand import Stand
 from kim.topics import behoerden, faelle, stellen, struktur
+from kim.topics.anonymity import only
 from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
 from kim.topics.kreis import key_figures
@@ -27,8 +28,10 @@ from kim.topics.parts import (
     indicators,
 )
 from kim.topics.portfolio import TITLE, portfolio
-from kim.topics.texts import RECOMMENDATIONS, RULES
+from kim.topics.texts import ANONYMOUS, RECOMMENDATIONS, RULES
 
+UNNAMED = "andere Standorte ohne Namen"
+HIDDEN_FROM = 5  # sites of a comparison group, from which on one among them is not known at once
 THEMES = {
     "stellen": "Stellen",
     "fallausgaenge": "Fallausgänge",
@@ -66,8 +69,8 @@ class Report:
 
     @property
     def selection(self) -> str:
-        """The filter in words."""
-        return self.lens.choice.words
+        """The filter in words, and whether others are named."""
+        return self.lens.choice.words + (f" · {UNNAMED}" if self.lens.anonymity else "")
 
     @property
     def stand(self) -> str:
@@ -86,13 +89,14 @@ class Report:
         return indicators(part for chapter in self.chapters for part in chapter.parts)
 
 
-def report(what: str, lens: Lens, since: Stand | None = None) -> Report:
-    """What is asked for: "thema:stellen", "kreis:05382", "land", "review"; `since`: what changed since then.
+def report(what: str, lens: Lens, since: Stand | None = None, anonymous: bool = False) -> Report:
+    """What is asked for: "thema:stellen", "kreis:05382", "land", "review", "review:05382".
 
     A Kreis and the Land have all themes, a review what it says first and how it was made as well.
+    `since`: what changed since then; `anonymous`: no Kreis is named but the one it is about.
     KimError for what there is not.
     """
-    made = _report(what, lens)
+    made = _report(what, _anonymous(what, lens) if anonymous else lens)
     if since is None:
         return made
     title = f"Geändert seit Stand {formats.date(since.day)}" + (f" ({since.name})" if since.name else "")
@@ -109,10 +113,33 @@ def _report(what: str, lens: Lens) -> Report:
         return _all_themes(what, gebiete()[name].name, _of(lens, name))
     if what == "land":
         return _all_themes(what, "Nordrhein-Westfalen", _of(lens, LAND))
-    if what == "review":
-        return _review(_all_themes(what, "Strukturbericht Nordrhein-Westfalen", _of(lens, LAND)))
-    known = ", ".join([*(f"thema:{theme}" for theme in THEMES), "kreis:05382 (und andere)", "land", "review"])
-    raise KimError(f"»{what}« kann nicht exportiert werden. Möglich sind: {known}.")
+    if kind == "review" and (name or LAND) in gebiete():
+        gebiet = name or LAND
+        return _review(_all_themes(what, f"Strukturbericht {gebiete()[gebiet].name}", _of(lens, gebiet)))
+    known = [
+        *(f"thema:{theme}" for theme in THEMES),
+        "kreis:05382 (und andere)",
+        "land",
+        "review",
+        "review:05382",
+    ]
+    raise KimError(f"»{what}« kann nicht exportiert werden. Möglich sind: {', '.join(known)}.")
+
+
+def _anonymous(what: str, lens: Lens) -> Lens:
+    """A Lens that names the Kreis that is asked for, and no other; KimError where that hides nobody."""
+    kind, _, name = what.partition(":")
+    if kind not in ("kreis", "review") or name not in gebiete() or not gebiete()[name].kreis_id:
+        raise KimError(
+            f"Anonymisiert wird ein Bericht zu einem Kreis, zum Beispiel review:05382, nicht »{what}«."
+        )
+    group = _of(lens, name).choice.group
+    if len(group.kreis_ids) < HIDDEN_FROM:
+        raise KimError(
+            f"Die Vergleichsgruppe hat nur {len(group.kreis_ids)} Standorte; so wäre jeder zu erkennen."
+            f" Wählen Sie für eine anonymisierte Fassung mindestens {HIDDEN_FROM}."
+        )
+    return replace(lens, anonymity=only(name, lens.stand))
 
 
 def _of(lens: Lens, gebiet: str) -> Lens:
@@ -120,7 +147,7 @@ def _of(lens: Lens, gebiet: str) -> Lens:
     old = lens.choice
     shown = ("gebiet", "vergleich", "termin")
     chosen = Choice(gebiete()[gebiet], old.termin, old.vergleich, old.mit, shown=shown)
-    return Lens(lens.stand, chosen)
+    return replace(lens, choice=chosen)
 
 
 def _all_themes(what: str, title: str, lens: Lens) -> Report:
@@ -133,7 +160,8 @@ def _review(themes: Report) -> Report:
     first = Chapter("wichtigstes", "Das Wichtigste", (*said, Tiles(tuple(key_figures(themes.lens)))))
     pairs = Chapter("portfolio", TITLE, tuple(portfolio(themes.lens)))
     *before, structures = themes.chapters
-    rules = Chapter("methode", "Methode und Grenzen", tuple(Words(rule) for rule in RULES))
+    limits = [ANONYMOUS, *RULES] if themes.lens.anonymity else RULES
+    rules = Chapter("methode", "Methode und Grenzen", tuple(map(Words, limits)))
     return replace(themes, chapters=(first, *before, pairs, structures, _recommendations(), rules))
 
 

@@ -37,11 +37,15 @@ PROFILE = "struktur_profil"
 RATERS = (FIRST_RATER, SECOND_RATER)
 
 
+ORDERS = {"bezirk": "Regierungsbezirk", "name": "Name", "groesse": "Größe (zugewiesene Stellen)"}
+
+
 @dataclass(frozen=True)
 class Structures:
-    """The structural reviews of all sites, seen through a Lens."""
+    """The structural reviews of all sites, seen through a Lens; `order` of the sites: one of ORDERS."""
 
     lens: Lens
+    order: str = "bezirk"
 
     def ask(self, indicator: str, *by: str, **where: object) -> Result:
         """Of the whole Land: profiles stand beside each other."""
@@ -63,11 +67,22 @@ class Structures:
     def of_rater(self, rater: str) -> Mapping[str, Profile]:
         return profiles_of(self.asked(rater), rater)
 
-    @property
+    @cached_property
     def sites(self) -> list[str]:
-        """All sites of the comparison group, by name within Regierungsbezirk."""
-        chosen = self.lens.choice.group.kreis_ids
-        return sorted(chosen, key=lambda unit: (sort_key(district(unit)), sort_key(place(unit))))
+        """All sites of the comparison group in their order, within it by name."""
+        by_name = sorted(self.lens.sites, key=lambda unit: sort_key(place(unit)))
+        keys = {"bezirk": lambda unit: sort_key(district(unit)), "groesse": self._size}
+        return sorted(by_name, key=keys[self.order]) if self.order in keys else by_name
+
+    @cached_property
+    def _posts(self) -> Mapping[str, float]:
+        """kreis_id → assigned posts, where they are known."""
+        found = self.ask("zugewiesene_vzae", "kreis_id").frame
+        return dict(zip(found["kreis_id"], found["value"].fillna(0), strict=True))
+
+    def _size(self, unit: str) -> float:
+        """The largest first."""
+        return -self._posts.get(unit, 0)
 
 
 def content(some: Structures) -> Iterator[Part]:
@@ -79,7 +94,8 @@ def content(some: Structures) -> Iterator[Part]:
     if kreis and kreis in some.told:
         yield from one_site(some, kreis)
     yield Heading("Alle Standorte", "struktur-alle")
-    yield Figure(charts.heatmap(levels(some), "dimension", kreis), load_indicator(PROFILE))
+    order = None if some.order == "bezirk" and not some.lens.anonymity else some.sites
+    yield Figure(charts.heatmap(levels(some), "dimension", kreis, order), load_indicator(PROFILE))
     yield Folded(
         "Gruppe, Sicherheit und fehlende Nachweise je Standort", "struktur-gruppen", lambda: _groups(some)
     )
@@ -230,7 +246,7 @@ def _groups(some: Structures) -> Iterator[Part]:
     """Every site by name with its group and everything that must stand beside it; no order by it."""
     yield from (part for folded in rule_parts("") for part in folded.parts())
     rows = [_group_row(unit, some.typed.get(unit)) for unit in some.sites]
-    title = "Einordnung je Standort, nach Namen im Regierungsbezirk"
+    title = f"Einordnung je Standort, geordnet nach: {ORDERS[some.order]}"
     yield Table(pd.DataFrame(rows), title, "struktur-typen", traces(some.asked()))
 
 

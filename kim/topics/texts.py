@@ -134,4 +134,9 @@ RELATED = (
     "Jeder Punkt ist ein Standort. Dass zwei Größen zusammenhängen, sagt nicht, dass die eine die andere bewirkt. In der Dimension Ressourcen "
     "steckt auch die Besetzung: Mit ihr hängt das Profil schon deshalb zusammen."
 )
+ANONYMOUS = (
+    "In dieser Fassung ist nur der eigene Kreis mit seinen Behörden benannt; alle anderen Standorte und Behörden tragen Nummern ohne "
+    "Ordnung, und was sie selbst geschrieben haben, fehlt. Das verhindert nicht, dass jemand einen Standort an Zahlen erkennt, die er "
+    "anderswoher kennt."
+)
 RECOMMENDATIONS = "Empfehlungen spricht aus, wer den Bericht verantwortet. Hier ist Platz dafür; das Programm erfindet keine."

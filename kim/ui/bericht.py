@@ -12,13 +12,19 @@ from kim.exports.workbook import workbook
 from kim.stand import Stand, StandInfo, list_staende
 from kim.store import Store
 from kim.topics import Heading, Words
-from kim.topics.choice import stand_titles
+from kim.topics.choice import Gebiet, stand_titles
 from kim.topics.report import THEMES, Report, report
+from kim.topics.texts import ANONYMOUS
 from kim.ui.frame import current_stand, find_stand, lens
 from kim.ui.page import PAGES
 from kim.ui.parts import show_parts
 
-ALL_OF_IT = {"kreis": "Alles zu {}", "land": "Alles zum Land", "review": "Strukturbericht für das Land"}
+ALL_OF_IT = {
+    "kreis": "Alles zu {}",
+    "review:": "Strukturbericht für {}",
+    "land": "Alles zum Land",
+    "review": "Strukturbericht für das Land",
+}
 AtOnce = tuple[str, Callable[[Report], bytes]]
 OF_A_THEME: Mapping[str, AtOnce] = {
     "Foliensatz (PPTX)": ("pptx", slides),
@@ -83,15 +89,29 @@ def choose_report() -> Report:
     what = left.selectbox("Was mitnehmen?", list(offered), format_func=offered.get, key="was")
     with right:
         old = choose_earlier("seit")
-    return report(what, lens(), old)
+    return report(what, lens(), old, _anonymous(what))
+
+
+def _anonymous(what: str) -> bool:
+    """Whether others are to stay unnamed; asked only where the report is about one Kreis."""
+    gebiet = lens().choice.gebiet
+    text = "Andere Standorte nicht nennen (anonymisierte Fassung)"
+    return what in _own(gebiet) and st.checkbox(text, key="anonym", help=ANONYMOUS)
 
 
 def _offered() -> dict[str, str]:
     """What can be taken away of the selection, the selected Kreis first."""
     gebiet = lens().choice.gebiet
-    own = {f"kreis:{gebiet.code}": ALL_OF_IT["kreis"].format(gebiet.name)} if gebiet.kreis_id else {}
     themes = {f"thema:{name}": title for name, title in THEMES.items()}
-    return own | themes | {"land": ALL_OF_IT["land"], "review": ALL_OF_IT["review"]}
+    return _own(gebiet) | themes | {"land": ALL_OF_IT["land"], "review": ALL_OF_IT["review"]}
+
+
+def _own(gebiet: Gebiet) -> dict[str, str]:
+    """What there is of one Kreis."""
+    if not gebiet.kreis_id:
+        return {}
+    told = {f"kreis:{gebiet.code}": ALL_OF_IT["kreis"], f"review:{gebiet.code}": ALL_OF_IT["review:"]}
+    return {what: title.format(gebiet.name) for what, title in told.items()}
 
 
 def _earlier() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Show the parts of a topic on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 
 import streamlit as st
@@ -10,9 +10,12 @@ from kim.ui.figure import show_chart, show_table
 from kim.ui.page import answer, show_tiles
 
 
-def show_parts(parts: Iterable[Part]) -> None:
+def show_parts(parts: Iterable[Part], controls: Mapping[str, Callable[[], object]] | None = None) -> None:
+    """Parts in their order; `controls`: anchor of a heading → what is drawn below it to arrange the rest."""
     for part in parts:
         show(part)
+        if controls and isinstance(part, Heading) and part.anchor in controls:
+            controls[part.anchor]()
 
 
 @singledispatch
