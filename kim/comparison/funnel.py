@@ -8,7 +8,6 @@ from math import isnan, log, nan, sqrt
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from kim.catalogue import Indicator
 from kim.comparison.limits import Limits, fair_limits
@@ -112,12 +111,12 @@ def funnel(by_unit: Result, whole: Result) -> Funnel:
     entry = by_unit.indicator
     _check(entry, by_unit, whole)
     centre = float(whole.row["value"])
-    shown = by_unit.frame[by_unit.frame["status"] == "shown"]
-    sizes = np.array([size_of(entry, row) for row in shown.to_dict("records")])
-    values = shown["value"].to_numpy(float)
+    shown = [row for row in by_unit.rows if row["status"] == "shown"]
+    sizes = np.array([size_of(entry, row) for row in shown])
+    values = np.array([row["value"] for row in shown], dtype=float)
     status, phi, spread = _differ(centre, values, sizes)
     limits = _limits(centre, sizes, phi, spread) if status == "comparable" else [None] * len(sizes)
-    units = shown[by_unit.selection.by[0]]
+    units = [row[by_unit.selection.by[0]] for row in shown]
     points = (_point(*parts) for parts in zip(units, values, sizes, limits, strict=True))
     return Funnel(by_unit, status, centre, phi, spread, tuple(points), _without(by_unit))
 
@@ -189,10 +188,7 @@ def _point(unit: str, value: float, n: float, limits: Limits | None) -> Point:
 
 def _without(by_unit: Result) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in _silent(by_unit.frame).to_dict("records"):
-        found[row["status"]].append(row[by_unit.selection.by[0]])
+    for row in by_unit.rows:
+        if row["status"] != "shown":
+            found[row["status"]].append(row[by_unit.selection.by[0]])
     return {status: tuple(units) for status, units in found.items()}
-
-
-def _silent(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["status"] != "shown"]

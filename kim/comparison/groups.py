@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -123,13 +124,19 @@ def _kreise(kreise: pd.DataFrame | None) -> pd.DataFrame:
 
 def _site(unit_id: str) -> Mapping[str, str]:
     """The KI-Standort that a unit is or lies in."""
-    authorities = load_reference("behoerden")
-    homes = dict(zip(authorities["behoerde_id"], authorities["kreis_id"], strict=True))
-    found = _sites().get(homes.get(unit_id, unit_id))
+    found = _sites().get(_homes().get(unit_id, unit_id))
     if found is None:
         raise KimError(f"»{unit_id}« steht weder unter den KI-Standorten noch unter den Behörden.")
     return found
 
 
+@cache
+def _homes() -> dict[str, str]:
+    """behoerde_id → the KI-Standort it lies in."""
+    authorities = load_reference("behoerden")
+    return dict(zip(authorities["behoerde_id"], authorities["kreis_id"], strict=True))
+
+
+@cache
 def _sites() -> dict[str, Mapping[str, str]]:
     return {site["kreis_id"]: site for site in load_reference("ki_standorte").to_dict("records")}

@@ -93,8 +93,9 @@ def _unit(x: Result, y: Result) -> str:
 
 
 def _by_unit(result: Result, unit: str) -> dict[str, tuple[float, str]]:
-    rows = result.frame.to_dict("records")
-    return {row[unit]: (0.0 if row["status"] == "zero" else row["value"], row["status"]) for row in rows}
+    return {
+        row[unit]: (0.0 if row["status"] == "zero" else row["value"], row["status"]) for row in result.rows
+    }
 
 
 def _columns(pairs: tuple[Pair, ...]) -> tuple[list[float], list[float]]:

@@ -11,7 +11,7 @@ Row = Mapping[str, object]
 
 
 def rows(result: Result) -> list[Row]:
-    return rows_of(result.frame)
+    return result.rows
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

@@ -46,9 +46,15 @@ class Result:
         return trace_id(self.indicator.id, self.selection, self.stand.id)
 
     @cached_property
-    def row(self) -> pd.Series:
+    def rows(self) -> list[Row]:
+        """The rows of the frame as plain dictionaries: quick to walk through, and not to be changed."""
+        columns = {name: self.frame[name].tolist() for name in self.frame.columns}
+        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+    @property
+    def row(self) -> Row:
         """The only row of an answer without dimensions."""
-        return self.frame.iloc[0]
+        return self.rows[0]
 
 
 def traces(*results: Result) -> tuple[str, ...]:

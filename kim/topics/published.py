@@ -54,7 +54,7 @@ def published(found: Result, title: str, key: str, folded: bool = False) -> Part
 def _table(found: Result, title: str, key: str) -> Table:
     rows = found.frame
     written = rows.assign(
-        said=[said(row) for row in rows.to_dict("records")],
+        said=[said(row) for row in found.rows],
         stand=rows["stand"].map(spoken_time),
         herkunft=[codes.label("herkunft", code) for code in rows["herkunft"]],
     )

@@ -84,7 +84,7 @@ def _published(lens: Lens) -> Iterator[Part]:
     yield Heading("Was veröffentlicht ist", "veroeffentlicht")
     if lens.ask("besetzungsquote").example:
         yield Words(SAME_AS_PUBLISHED)
-    yield Words(f"{TWO_READINGS} {forecast(for_land.frame.to_dict('records'))}")
+    yield Words(f"{TWO_READINGS} {forecast(for_land.rows)}")
     title = "Stellen in Nordrhein-Westfalen, Januar 2024, in beiden Lesarten"
     yield Table(readings(for_land.frame), title, "lesarten", traces(for_land))
     if gebiet.kreis_id:

@@ -79,7 +79,7 @@ def profiles(result: Result) -> dict[str, Profile]:
 
 def profiles_of(result: Result, rater: str) -> dict[str, Profile]:
     """kreis_id → what one side said in its latest round; a Result asked by `bewertet_von` holds all sides."""
-    rows = result.frame[result.frame["bewertet_von"] == rater].to_dict("records")
+    rows = [row for row in result.rows if row["bewertet_von"] == rater]
     rows.sort(key=lambda row: row["kreis_id"])
     return {unit: _profile(unit, list(told)) for unit, told in groupby(rows, key=lambda r: r["kreis_id"])}
 

@@ -67,8 +67,9 @@ def written(result: Result, column: str = "value") -> dict[str, str]:
     """behoerde_id → the written value, or the symbol that says why there is none."""
     entry = result.indicator
     unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
-    rows = result.frame.to_dict("records")
-    return {row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in rows}
+    return {
+        row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in result.rows
+    }
 
 
 def by_authority(columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

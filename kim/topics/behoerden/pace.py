@@ -116,7 +116,7 @@ def _cohorts(some: Authorities) -> pd.DataFrame:
 
 def _by_quarter(some: Authorities, name: str) -> list[dict]:
     asked = {"art": some.art, "eingang_quartal": some.lens.course("antraege", 12)}
-    return some.lens.ask(name, "eingang_quartal", **asked).frame.to_dict("records")
+    return some.lens.ask(name, "eingang_quartal", **asked).rows
 
 
 def _too_young(some: Authorities, row: dict, days: int) -> bool:
