@@ -38,11 +38,13 @@ MEANINGS = {
 SINGULAR = {
     "Abschlüsse": "Abschluss",
     "Anträge": "Antrag",
+    "Ausländerbehörden": "Ausländerbehörde",
     "Befunde": "Befund",
     "Begründungen": "Begründung",
     "Behörden": "Behörde",
     "Beratungen": "Beratung",
     "Dateien": "Datei",
+    "Einbürgerungsbehörden": "Einbürgerungsbehörde",
     "Fälle": "Fall",
     "Hinweise": "Hinweis",
     "Jahre": "Jahr",
