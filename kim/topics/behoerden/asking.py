@@ -10,6 +10,7 @@ from kim.catalogue import load_indicator
 from kim.datasets import load_codes
 from kim.sentences.places import place
 from kim.stand import Result
+from kim.topics.choice import termine
 from kim.topics.lens import ART, Lens
 
 MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
@@ -42,6 +43,11 @@ class Authorities:
     def year(self) -> tuple[str, ...]:
         """The four quarters until the Termin."""
         return self.lens.quarters()
+
+    @property
+    def newest(self) -> bool:
+        """Whether the Termin is the newest that anybody delivered for: only its pace is that of today."""
+        return self.lens.termin >= next(iter(termine(self.lens.stand)))
 
     @property
     def other_art(self) -> str | None:

@@ -26,7 +26,7 @@ PACES = {
 
 def headline(some: Authorities, stock: str) -> Iterator[Part]:
     """The answer in words, and beside it always what it is not: the outlook of those who file today."""
-    yield Answer(waits.headline(some.shares()))
+    yield Answer(waits.headline(some.shares(), some.newest))
     beside = {
         "Wer heute einen Antrag stellt": _filed_today(some),
         "Wer noch wartet": waits.ages(
@@ -52,8 +52,10 @@ def _filed_today(some: Authorities) -> str:
     regular = some.ask("reichweite_ohne_vorgezogene", vorgezogen="nein")
     known = regular.row["status"] == "shown"
     reach = regular if known else some.ask("rechnerische_reichweite")
+    half, now = some.at_pace("median_bis_erledigung_tempo"), some.ask("bestand")
+    before = some.ask("bestand", berichtstermin=some.lens.quarters(1, back=4))
     said = waits.filed_today(reach, regular=known)
-    return f"{said} {waits.two_answers(reach, some.at_pace('median_bis_erledigung_tempo'))}".strip()
+    return f"{said} {waits.two_answers(reach, half, now, before)}".strip()
 
 
 def curve(some: Authorities) -> Figure:
