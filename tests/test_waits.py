@@ -12,7 +12,7 @@ from kim.stand import Result, Stand, open_stand
 from kim.store import Store
 from kim.topics import Choice, Lens
 from kim.topics.behoerden import Authorities
-from kim.topics.behoerden.pace import _filed_today
+from kim.topics.behoerden.pace import _filed_today, _trend
 from kim.topics.choice import anliegen, gebiete, termine
 from tests.demo_store import demo_store
 from tests.made import result
@@ -250,6 +250,24 @@ def stand() -> Iterator[Stand]:
     found = open_stand(Store(demo_store()))
     yield found
     found.close()
+
+
+def test_intake_quarters_younger_than_a_year_are_drawn_as_not_yet_reached(stand):
+    """The chart leaves none of them out, and says what the table below it says."""
+    newest, *_, earlier = list(termine(stand))[:5]
+    chart = _trend(Authorities(Lens(stand, Choice(gebiete()["05382"], newest)), "EBH")).chart
+    assert chart.categories[-5:] == ("4/2024", "1/2025", "2/2025", "3/2025", "4/2025")
+    assert chart.labels(chart.series[0])[-4:] == ("noch nicht erreicht",) * 4
+    assert chart.sentence.endswith(" Eingangsquartale 1/2025 bis 4/2025: noch nicht erreicht.")
+    ripe = _trend(Authorities(Lens(stand, Choice(gebiete()["05382"], earlier)), "EBH")).chart
+    assert (ripe.categories[-1], ripe.not_yet) == ("4/2024", ())  # what is known by now is drawn
+    assert "noch nicht erreicht" not in ripe.sentence
+
+
+def test_only_the_newest_termin_has_the_pace_of_today(stand):
+    newest, before = list(termine(stand))[:2]
+    some = {day: Authorities(Lens(stand, Choice(gebiete()["land"], day)), "EBH") for day in (newest, before)}
+    assert (some[newest].newest, some[before].newest) == (True, False)
 
 
 def large_areas(stand: Stand) -> Iterator[Authorities]:
