@@ -14,6 +14,7 @@ from kim.topics import Choice, Lens
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.pace import _filed_today, _trend
 from kim.topics.choice import anliegen, gebiete, termine
+from tests.bench_waiting import VIEWS, _selections
 from tests.demo_store import demo_store
 from tests.made import result
 
@@ -297,3 +298,9 @@ def change_of_stock(some: Authorities) -> tuple[float, float]:
     before, now = (some.ask("bestand", berichtstermin=day).row["value"] for day in days)
     came, went = (some.ask(name, quartal=some.year).row["value"] for name in ("eingaenge", "erledigungen"))
     return now - before, came - went
+
+
+def test_the_bench_asks_what_pages_ask_and_never_mixes_both_kinds_of_authority():
+    asked = [one for quarter, days in VIEWS.values() for one in _selections(quarter, days)]
+    assert all(len(where["art"]) == 1 and "art" not in by for _, by, where in asked)
+    assert [label for label, by, _ in asked if by == ("behoerde_id",)] == ["alle EBH", "alle ABH"] * 2
