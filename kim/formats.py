@@ -27,6 +27,7 @@ WORDS = {
     "not_estimable": "nicht schätzbar",
     "not_applicable": "entfällt",
 }
+NOT_YET = "noch nicht erreicht"  # why there is no number yet: the day it is about has not come
 MEANINGS = {
     "zero": "genau null: gemeldet, und es gab nichts zu zählen",
     "not_reported": "nicht gemeldet; das ist nicht null",
@@ -38,11 +39,13 @@ MEANINGS = {
 SINGULAR = {
     "Abschlüsse": "Abschluss",
     "Anträge": "Antrag",
+    "Ausländerbehörden": "Ausländerbehörde",
     "Befunde": "Befund",
     "Begründungen": "Begründung",
     "Behörden": "Behörde",
     "Beratungen": "Beratung",
     "Dateien": "Datei",
+    "Einbürgerungsbehörden": "Einbürgerungsbehörde",
     "Fälle": "Fall",
     "Hinweise": "Hinweis",
     "Jahre": "Jahr",

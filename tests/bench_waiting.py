@@ -31,6 +31,7 @@ STATISTICS = {
     "positiv_binnen_365_tagen": "positiv ms",
 }
 CURVES = ("noch_offen_tempo", "wege_tempo")
+ARTS = ("EBH", "ABH")
 PLACES = {
     "Land": {},
     "Regierungsbezirk": {"regierungsbezirk": ("Köln",)},
@@ -196,11 +197,13 @@ def _answers(plan: Plan) -> None:
 
 
 def _selections(quarter: str, quarters: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], dict]]:
+    """Every selection that a page asks for, as label, dimensions and values."""
     year, kind = {quarter: quarters}, {"art": ("EBH",)}
     for label, place in PLACES.items():
         yield label, (), place | kind | year
     yield "Land nach Quartalen", (quarter,), kind
-    yield "alle Behörden", ("behoerde_id", "art"), year
+    for art in ARTS:  # no page asks for both in one table
+        yield f"alle {art}", ("behoerde_id",), year | {"art": (art,)}
 
 
 def _milliseconds(folder: Path, indicator: str, selection: Selection) -> str:

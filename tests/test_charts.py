@@ -318,6 +318,21 @@ def test_gaps_that_follow_each_other_are_said_as_one():
     assert "RSK, 12/2023: zu wenige Fälle." in drawn.notes
 
 
+def test_times_at_which_nothing_can_be_known_yet_keep_their_place_and_say_so():
+    rows = made.over_time(made.quote(1, 2), made.missing(), made.missing("not_estimable"))
+    days = rows.frame["berichtstermin"].tolist()
+    drawn = charts.line_over_time({"RSK": rows}, not_yet=days[2:])
+    assert drawn.categories == ("12/2022", "03/2023", "06/2023")
+    assert drawn.series[0].status == ("shown", "not_reported", "not_estimable")
+    assert plain(drawn.sentence).endswith(
+        "(ohne Angabe: 1 von 2 Zeitpunkten). 30.06.2023: noch nicht erreicht."
+    )
+    assert [note for note in drawn.notes if note.startswith("RSK")] == ["RSK, 03/2023: nicht gemeldet."]
+    assert drawn.labels(drawn.series[0])[1:] == ("nicht gemeldet", "noch nicht erreicht")
+    assert drawn.table.iloc[:, 1].tolist() == ["50,0", ".", "noch nicht erreicht"]
+    assert drawn.data["status"].tolist() == ["shown", "not_reported", "not_estimable"]
+
+
 def test_a_chart_in_which_no_value_is_known_has_nothing_to_look_at():
     assert charts.line_over_time({"RSK": made.over_time(made.missing(), made.missing())}).silent
     assert not charts.line_over_time({"RSK": made.over_time(made.missing(), made.quote(0, 2))}).silent

@@ -110,6 +110,21 @@ def test_too_few_units_are_no_comparison(enough, words):
     assert said(funnel_of(rows)) == f"Hilfeplanquote: Für einen Vergleich reicht es nicht: {words}"
 
 
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([share(60, 100)] * 4, "sind nur 4 KI-Standorte"),
+        ([*[share(60, 100)] * 2, share(6, 10)], "sind nur 3 KI-Standorte"),
+        ([share(60, 100)], "ist nur 1 KI-Standort"),
+    ],
+)
+def test_a_group_that_is_too_small_says_that_and_not_how_many_of_it_report_enough(rows, words):
+    assert said(funnel_of(rows)) == (
+        f"Hilfeplanquote: Für einen Vergleich reicht es nicht: In der Gruppe {words},"
+        " nötig sind 5 mit 30 oder mehr Fällen."
+    )
+
+
 def test_nothing_known():
     assert said(funnel_of([silent("not_reported")] * 3)) == (
         "Hilfeplanquote: Es gibt keine Angabe, mit der sich vergleichen ließe. 3 haben nicht gemeldet."
@@ -137,6 +152,11 @@ def test_authorities_have_the_name_of_their_kind_and_sizes_are_calculated():
     assert "EBH Stadt Düsseldorf: 67 % (rechnerisch 335 Anträge); bei so vielen wären" in about(
         found, "EBH-05111"
     )
+
+
+def test_a_single_authority_is_singular():
+    found = clocks([waiting(60, 3)])
+    assert "ist nur 1 Einbürgerungsbehörde, nötig sind 5 mit 30 oder mehr Anträgen." in said(found)
 
 
 def test_what_a_clock_cannot_tell_is_a_gap():

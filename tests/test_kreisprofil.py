@@ -1,5 +1,6 @@
 """The profile of a Kreis: every site has one, its authorities are listed, and others are no order."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -49,6 +50,14 @@ def test_all_authorities_of_a_kreis_are_listed(stand):
         "EBH Rhein-Sieg-Kreis",
         "EBH Stadt Troisdorf",
     ]
+
+
+def test_beside_the_headline_stands_how_long_those_have_waited_who_still_wait(stand):
+    texts = [part.text.replace("\xa0", " ") for part in parts(stand, RSK) if isinstance(part, Words)]
+    at = [i for i, text in enumerate(texts) if text.startswith("Von 100 Anträgen")]
+    assert len(at) == 2
+    for i in at:
+        assert re.match(r"Von den [\d.]+ offenen Verfahren wartet die Hälfte bisher länger als", texts[i + 1])
 
 
 def test_a_city_without_an_authority_says_so(stand):

@@ -88,8 +88,14 @@ def test_a_share_that_is_still_open():
     row = {"value": 68.2, "lower": 64.9, "upper": 71.3, "n": 1700}
     assert said(sentences.value(result(waiting, [row], kreis_id=RSK))) == (
         "Noch offen: Im Rhein-Sieg-Kreis sind von 100 Anträgen nach 12 Monaten noch 68 offen"
-        " (65 bis 71; 1.700 Anträge)."
+        " (65 bis 71; bis zu 1.700 Anträge gleichen Alters beobachtet)."
     )
+
+
+def test_the_number_under_a_clock_is_not_taken_for_all_there_were():
+    waiting = entry(title="Noch offen", kind="duration", statistic="survival:365")
+    row = {"value": 68.2, "n": 1773}
+    assert sentences.basis(result(waiting, [row])) == ["bis zu 1.773 gleichen Alters beobachtet"]
 
 
 def test_days_until_half_is_closed():

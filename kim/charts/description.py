@@ -49,6 +49,7 @@ class Chart:
     `marks`: which points are told by their form; `bounds`: what the points of a funnel and of a control
     chart are read against;
     `styles`: how each bar of a waterfall is drawn; `across`: what the positions of a scatter are;
+    `not_yet`: the categories whose value lies in the future: they say that, and not why it cannot be told;
     `traces`: ids that lead back to what is drawn (indicator, selection, Stand).
     Its twins are tables: `table` is written for reading, `data` is raw, with codes and a status column.
     """
@@ -80,6 +81,7 @@ class Chart:
     bounds: tuple[Bounds, ...] = ()
     styles: tuple[Style, ...] | None = None
     across: Across | None = None
+    not_yet: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -138,13 +140,13 @@ class Chart:
 
     def labels(self, series: Series) -> tuple[str, ...]:
         """What is said at each value: number and unit, or why there is none."""
-        pairs = zip(series.values, series.status, strict=True)
-        return tuple(self._label(*pair) for pair in pairs)
+        parts = zip(self.categories, series.values, series.status, strict=True)
+        return tuple(self._label(*part) for part in parts)
 
-    def _label(self, value: float | None, status: str) -> str:
+    def _label(self, category: str, value: float | None, status: str) -> str:
         if status in formats.NUMERIC:
             return formats.label(value, status, self.unit, self.decimals)
-        return self.word(status)
+        return formats.NOT_YET if category in self.not_yet else self.word(status)
 
     def cells(self, series: Series) -> tuple[str, ...]:
         """What stands in the cells of a grid: the number alone, or the sign in its place."""

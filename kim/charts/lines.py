@@ -39,16 +39,20 @@ def line_over_time(
     forecast: Mapping[str, float] | None = None,
     references: tuple[ReferenceLine, ...] = (),
     events: Iterable[str] = (),
+    not_yet: Iterable[date] = (),
 ) -> Chart:
     """One line for each named result by its time; the first is the focus, the Land beside it is grey.
 
     `earlier`: the same measure in an earlier Stand, lighter. `forecast`: ISO day → forecast value. `events`:
-    whose entries of ereignisse.csv are marked ("EBH", "stellen").
+    whose entries of ereignisse.csv are marked ("EBH", "stellen"). `not_yet`: times at which nothing can be
+    known yet; they keep their place and say so.
     """
     first = next(iter(lines.values()))
     time = first.indicator.time
     days = _all_days([*lines.values(), *(earlier or {}).values()], forecast or {})
     happened = _events(days, set(events))
+    young = [as_date(day) for day in sorted(not_yet)]
+    ripe = {name: _without(result, young) for name, result in lines.items()}
     return Chart(
         id=around.key(first, time),
         kind="line",
@@ -58,22 +62,36 @@ def line_over_time(
         unit=first.indicator.unit,
         decimals=first.indicator.decimals,
         axis_title=around.unit_head(first.indicator),
-        sentence=sentences.series(lines),
+        sentence=" ".join(filter(None, [sentences.series(ripe), _not_yet(time, young)])),
         notes=(
             *around.notes(*lines.values()),
-            *_gaps(lines),
+            *_gaps(ripe),
             *_lighter(earlier or {}),
             *(event.label for event in happened),
         ),
         source=around.source(*lines.values()),
         traces=traces(*lines.values()),
-        twins=twins.Twins(lambda: _table(lines, days), lambda: data(lines)),
+        twins=twins.Twins(lambda: _table(lines, days, young), lambda: data(lines)),
         highlight=next(iter(lines)),
         comparator=naming.LAND if naming.LAND in list(lines)[1:] else None,
         over_time=True,
         lines=references,
         events=happened,
+        not_yet=tuple(codes.tick(time, day) for day in young),
     )
+
+
+def _without(result: Result, young: list[date]) -> Result:
+    """A result without the times at which nothing can be known yet."""
+    if not young:
+        return result
+    kept = [day not in young for day in _days(result)]
+    return replace(result, frame=result.frame[kept].reset_index(drop=True))
+
+
+def _not_yet(time: str, young: list[date]) -> str:
+    """ "Eingangsquartale 1/2025 bis 4/2025: noch nicht erreicht."."""
+    return f"{naming.spanned(time, young)}: {formats.NOT_YET}." if young else ""
 
 
 def _all_days(results: Iterable[Result], forecast: Mapping[str, float]) -> list[date]:
@@ -178,13 +196,16 @@ def _event(sign: str, row: Mapping[str, str], days: list[date]) -> Event:
     return Event(position, sign, f"{sign}: {formats.date(day)}, {row['titel']}. {row['wirkung']}")
 
 
-def _table(lines: Mapping[str, Result], days: list[date]) -> pd.DataFrame:
+def _table(lines: Mapping[str, Result], days: list[date], young: list[date]) -> pd.DataFrame:
     entry = next(iter(lines.values())).indicator
     columns = {codes.heading(entry.time): [codes.label(entry.time, day) for day in days]}
     for name, result in lines.items():
         found = {as_date(row[entry.time]): row for row in rows(result)}
         drawn = [found.get(day, ABSENT) for day in days]
-        columns[f"{name} ({result.indicator.unit})"] = twins.cells(drawn, entry.unit, entry.decimals)
+        written = twins.cells(drawn, entry.unit, entry.decimals)
+        columns[f"{name} ({result.indicator.unit})"] = [
+            formats.NOT_YET if day in young else said for day, said in zip(days, written, strict=True)
+        ]
     return pd.DataFrame(columns, dtype="str")
 
 

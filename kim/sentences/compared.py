@@ -17,6 +17,10 @@ TOO_DIFFERENT = (
     " deshalb gibt es keine, und niemand gilt als auffällig."
 )
 TOO_FEW_UNITS = "Für einen Vergleich reicht es nicht: {some} {enough}, nötig sind {needed}."
+SMALL_GROUP = (
+    "Für einen Vergleich reicht es nicht: In der Gruppe {verb} nur {units}, nötig sind {needed} mit {least}"
+    " oder mehr {cases}."
+)
 NOTHING = "Es gibt keine Angabe, mit der sich vergleichen ließe."
 RULES = {
     ("outside", True): "{} über den Grenzen",
@@ -136,6 +140,8 @@ def _wider(found: Funnel) -> str:
 
 
 def _too_few_units(found: Funnel) -> str:
+    if found.units < FEWEST_UNITS:
+        return _small_group(found)
     enough = sum(not point.hollow for point in found.points)
     of = naming.of_many(str(found.units), _kind(found))
     some = f"Keine Angabe von {of}" if not enough else f"Nur {enough} von {of}"
@@ -143,6 +149,17 @@ def _too_few_units(found: Funnel) -> str:
     cases = naming.DATIVE[_cases(found)] if not enough else _cases(found)
     return TOO_FEW_UNITS.format(
         some=some, enough=f"{rests} {JUDGED_FROM} oder mehr {cases}", needed=FEWEST_UNITS
+    )
+
+
+def _small_group(found: Funnel) -> str:
+    """Where there are too few units whatever they reported, how many of them did is beside the point."""
+    return SMALL_GROUP.format(
+        verb="ist" if found.units == 1 else "sind",
+        units=formats.with_unit(found.units, _kind(found)),
+        needed=FEWEST_UNITS,
+        least=JUDGED_FROM,
+        cases=naming.DATIVE[_cases(found)],
     )
 
 

@@ -53,7 +53,13 @@ def basis(result: Result) -> list[str]:
         return [*said, entry.basis.format(**counts)]
     if entry.kind == "share":
         return [*said, formats.share_of(row["numerator"], row["denominator"])]
-    return [*said, f"{formats.number(row['n'])} unter Beobachtung"] if entry.kind == "duration" else said
+    return [*said, followed(row)] if entry.kind == "duration" else said
+
+
+def followed(row: Row, noun: str = "") -> str:
+    """What n of a clock is: not all there were, but the most that were followed at one age."""
+    many = formats.with_unit(row["n"], noun) if noun else formats.number(row["n"])
+    return f"bis zu {many} gleichen Alters beobachtet"
 
 
 def _said(result: Result, area: str) -> str:
@@ -87,13 +93,13 @@ def _upper(entry: Indicator, row: Row) -> str:
 
 
 def _survival(result: Result, area: str) -> str:
-    """ "in Köln sind von 100 Anträgen nach 365 Tagen noch 68 offen (65 bis 71; 1.700 Anträge)"."""
+    """ "in Köln sind von 100 Anträgen nach 12 Monaten noch 68 offen (65 bis 71; bis zu 1.700 …)"."""
     row, day = result.row, int(result.indicator.statistic.split(":")[1])
     if row["status"] != "shown":
         return _said(result, area)
     after = f"{MONTHS[day]} Monaten" if day in MONTHS else f"{day} Tagen"
     low, high = (formats.number(row[end]) if row[end] == row[end] else "" for end in ("lower", "upper"))
-    basis = "; ".join(filter(None, [low and f"{low} bis {high}", formats.with_unit(row["n"], "Anträge")]))
+    basis = "; ".join(filter(None, [low and f"{low} bis {high}", followed(row, "Anträge")]))
     return f"{area} sind von 100 Anträgen nach {after} noch {formats.number(row['value'])} offen ({basis})"
 
 

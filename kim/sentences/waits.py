@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 from kim import formats
-from kim.sentences import naming
+from kim.sentences import codes, naming, values
 from kim.sentences.topics import KINDS
 from kim.stand import Result
 
 AFTER = {91: "3 Monaten", 182: "6 Monaten", 365: "12 Monaten", 547: "18 Monaten", 730: "24 Monaten"}
 YEAR = 365
 APART = 0.2  # a model and the pace so far that differ by less say the same
+MOVED = 0.05  # a stock that changed by less explains no difference of two answers
 FEW = 100  # below, the interval says more than the value in it
 MONTH = 365.25 / 12
+QUARTERS = {2: "zwei", 4: "vier"}
 NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
 MISSING = {
     "too_few": "sind es zu wenige Verfahren für eine Angabe (n = {n})",
@@ -22,19 +24,27 @@ MISSING = {
 }
 
 
-def headline(pace: Mapping[int, Result]) -> str:
-    """ "Von 100 Anträgen … sind bei heutigem Tempo nach 12 Monaten noch 68 offen (65 bis 71; …)."
+def headline(pace: Mapping[int, Result], newest: bool = True) -> str:
+    """ "Von 100 Anträgen … sind bei heutigem Tempo (…) nach 12 Monaten noch 68 offen (65 bis 71; …)."
 
     `pace` holds the share still open by days, ascending; said is the one after a year, or where that is not
-    estimable the last one before it.
+    estimable the last one before it. `newest`: the window ends at the newest Termin, else its pace is past.
     """
     day = _told_day(pace)
     year = pace[YEAR]
     if day is None:
         return f"{formats.capital(_where(year))} {_why(year)}."
-    sentence = f"Von 100 Anträgen {_where(year)} sind bei heutigem Tempo nach {AFTER[day]} noch "
+    sentence = f"Von 100 Anträgen {_where(year)} sind {_at_pace(year, newest)} nach {AFTER[day]} noch "
     later = "" if day == YEAR else f" Nach {AFTER[YEAR]}: {NOT_FOLLOWED}."
     return f"{sentence}{_open(pace[day])}.{later}"
+
+
+def _at_pace(result: Result, newest: bool) -> str:
+    """ "bei heutigem Tempo (letzte vier Quartale, 1/2025 bis 4/2025)": what the pace was seen in."""
+    window = sorted(result.selection.where["fenster_quartal"])
+    first, last = (codes.tick("fenster_quartal", day) for day in (window[0], window[-1]))
+    many = f"{QUARTERS[len(window)]} Quartale, {first} bis {last}"
+    return f"bei heutigem Tempo (letzte {many})" if newest else f"beim damaligen Tempo ({many})"
 
 
 def _why(year: Result) -> str:
@@ -56,8 +66,8 @@ def _where(result: Result) -> str:
 
 
 def _open(result: Result) -> str:
-    """ "68 offen (65 bis 71; 1.700 Verfahren, …)"; of few the interval first."""
-    row, basis = result.row, f"{formats.number(result.row['n'])} Verfahren{_of_authorities(result)}"
+    """ "68 offen (65 bis 71; bis zu 1.700 Verfahren …)"; of few the interval first."""
+    row, basis = result.row, f"{values.followed(result.row, 'Verfahren')}{_of_authorities(result)}"
     value, limits = share(row["value"]), interval(result)
     if not limits:
         return f"{value} offen ({basis})"
@@ -118,25 +128,36 @@ def _months(days: float) -> str:
     return formats.with_unit(months, "Monate")
 
 
-def two_answers(reach: Result, half: Result) -> str:
+def two_answers(reach: Result, half: Result, now: Result, before: Result) -> str:
     """Why the model for a new application and the pace so far say different things, or that they agree.
 
-    "" unless both are known.
+    `now` and `before` are the stock at the Termin and a year earlier: that more or fewer wait is said only
+    where they say it. "" unless both answers are known.
     """
     if any(result.row["status"] != "shown" for result in (reach, half)):
         return ""
     ratio = reach.row["value"] / half.row["value"]
     if ratio > 1 + APART:
+        more = ", und deren Zahl ist binnen eines Jahres gestiegen" if _grown(before, now) else ""
         return (
             "Das ist mehr, als die Kurve erwarten lässt: Sie sagt, wie schnell bisher gearbeitet wurde. "
-            "Wer heute kommt, steht hinter allen, die schon warten, und das sind mehr geworden."
+            f"Wer heute kommt, steht hinter allen, die schon warten{more}."
         )
     if ratio < 1 - APART:
+        fewer = "; die Zahl der Wartenden ist binnen eines Jahres gesunken" if _grown(now, before) else ""
         return (
-            "Das ist weniger, als die Kurve erwarten lässt: Sie sagt, wie schnell bisher gearbeitet wurde; "
-            "inzwischen warten weniger."
+            "Das ist weniger, als die Kurve erwarten lässt: Sie sagt, wie schnell bisher gearbeitet wurde, "
+            f"das Modell, wie lange der Bestand reicht{fewer}."
         )
     return "Das passt zur Kurve; sie sagt, wie schnell bisher gearbeitet wurde."
+
+
+def _grown(one: Result, other: Result) -> bool:
+    """Whether the other stock is larger by enough to explain anything, counted at the same authorities."""
+    if any(result.row["status"] not in formats.NUMERIC for result in (one, other)):
+        return False
+    small, large = (0 if r.row["status"] == "zero" else r.row["value"] for r in (one, other))
+    return one.missing == other.missing and large > small * (1 + MOVED)
 
 
 def ages(half: Result, tenth: Result) -> str:

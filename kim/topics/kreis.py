@@ -71,7 +71,8 @@ def _waits(lens: Lens) -> Iterator[Part]:
         if not some.ask("bestand").coverage[1]:
             yield Words(f"In der Liste der Behörden steht hier keine {art}.")
             continue
-        yield Words(waits.headline(some.shares()))
+        yield Words(waits.headline(some.shares(), some.newest))
+        yield Words(waits.ages(some.ask("median_alter_der_offenen"), some.ask("p90_alter_der_offenen")))
         yield some.table(_each, f"{art} im Gebiet {lens.choice.gebiet.name}", f"profil-{art}")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from kim import formats
 
 GAP = formats.WORDS["not_reported"]
-WORDS = set(formats.WORDS.values())
+WORDS = {*formats.WORDS.values(), formats.NOT_YET}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 LONG = 40  # characters; a table with longer texts stands as a list on a phone
 FEW, WIDE = 10, 3  # so does one of few rows with more columns than fit

@@ -1,5 +1,9 @@
 """Bestand, worked by hand."""
 
+from datetime import date, timedelta
+
+import numpy as np
+
 ANTRAEGE = """
 | behoerde_id | vorgang_id | anliegen | eingang_am | entscheidung_am | entscheidung | erfasst_ab |
 |-------------|------------|----------|------------|-----------------|--------------|------------|
@@ -45,6 +49,43 @@ def test_a_register_counts_from_its_first_day_on(result):
     """
     rows = result("bestand", by=["berichtstermin"], antraege=antraege, day="2023-06-30", **EBH)
     assert {str(row.berichtstermin): row.anzahl for row in rows} == {"2023-03-31": 1, "2023-06-30": 2}
+
+
+def test_the_stock_is_the_running_sum_of_what_came_and_went(result):
+    """Both ways equal: open on a day, and all filed by then without all that ended or were struck out."""
+    table, termine = procedures(400), [f"{year}-{end}" for year in (2023, 2024) for end in QUARTER_ENDS]
+    open_then = result("bestand", by=["berichtstermin"], berichtstermin=termine, antraege=table, **EBH)
+    counts = {row.berichtstermin: row.anzahl for row in open_then}
+    came, *went = (
+        {row.quartal: row.anzahl for row in result(name, by=["quartal"], antraege=table, **EBH)}
+        for name in ("eingaenge", "erledigungen", "bereinigungen")
+    )
+    assert len(counts) == len(termine)
+    for day, amount in counts.items():
+        gone = sum(until(day, flow) for flow in went)
+        assert amount == until(day, came) - gone
+        assert 0 < gone < until(day, came)
+
+
+QUARTER_ENDS = ("03-31", "06-30", "09-30", "12-31")
+
+
+def procedures(number: int) -> str:
+    """A drawn table of procedures filed from 2023 on; some end, some are struck out, some on a Termin."""
+    rng = np.random.default_rng(2027754)
+    lines = []
+    for at in range(number):
+        filed = date(2023, 1, 1) + timedelta(int(rng.integers(731)))
+        end = filed + timedelta(int(rng.integers(900)))
+        ended = end <= date(2024, 12, 31)
+        way = rng.choice(["positiv", "abgelehnt", "zurueckgenommen", "bereinigt"]) if ended else ""
+        lines.append(f"| EBH-05382 | {at} | stag_10 | {filed} | {end if ended else ''} | {way} |")
+    head = "| behoerde_id | vorgang_id | anliegen | eingang_am | entscheidung_am | entscheidung |"
+    return "\n".join([head, *lines])
+
+
+def until(day: date, flow: dict) -> int:
+    return sum(amount for quarter, amount in flow.items() if quarter <= day)
 
 
 def test_of_counts_the_last_closing_stock_before_the_termin_counts(result):

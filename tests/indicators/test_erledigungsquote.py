@@ -36,6 +36,22 @@ def test_where_nothing_came_in_there_is_no_rate(result):
     ]
 
 
+def test_cepej_clearance_rate(result):
+    """1,000 filed and 900 closed in twelve months: 90 % (CEPEJ(2008)11, Appendix I, section 5)."""
+    bestand = turned("""
+        | behoerde_id      | ABH-05770  | ABH-05770  | ABH-05770  | ABH-05770  |
+        | zeitraum_von     | 2024-01-01 | 2024-04-01 | 2024-07-01 | 2024-10-01 |
+        | zeitraum_bis     | 2024-03-31 | 2024-06-30 | 2024-09-30 | 2024-12-31 |
+        | zaehleinheit     | antrag     | antrag     | antrag     | antrag     |
+        | eingaenge        | 100        | 200        | 300        | 400        |
+        | erledigt_positiv | 300        | 250        | 200        | 150        |
+    """)
+    year = ["2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31"]
+    counts = {"art": "ABH", "grundlage": "bestand", "zaehleinheit": "antrag"}
+    [row] = result("erledigungsquote", quartal=year, bestand=bestand, **counts)
+    assert (row.numerator, row.denominator, row.value) == (900, 1000, 90)
+
+
 def test_berlin_2022(result):
     """11,400 of 17,600: 64.8 % (figures of the Land Berlin, May 2023), here as one quarter."""
     bestand = turned("""

@@ -10,6 +10,7 @@ from kim.catalogue import load_indicator
 from kim.datasets import load_codes
 from kim.sentences.places import place
 from kim.stand import Result
+from kim.topics.choice import termine
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Table
 
@@ -48,6 +49,11 @@ class Authorities:
     def year(self) -> tuple[str, ...]:
         """The four quarters until the Termin."""
         return self.lens.quarters()
+
+    @property
+    def newest(self) -> bool:
+        """Whether the Termin is the newest that anybody delivered for: only its pace is that of today."""
+        return self.lens.termin >= next(iter(termine(self.lens.stand)))
 
     @property
     def other_art(self) -> str | None:

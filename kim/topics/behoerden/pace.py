@@ -16,7 +16,6 @@ from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Word
 from kim.topics.texts import NO_MEAN, NOT_WHOLE, WITH_THOSE_WAITING
 
 YEAR, OPEN, WAYS = PACE[365], "noch_offen_tempo", "wege_tempo"
-NOT_YET = "noch nicht erreicht"
 PACES = {
     "Tempo der letzten zwölf Monate": {"quarters": 4},
     "Tempo der letzten sechs Monate": {"quarters": 2},
@@ -26,7 +25,7 @@ PACES = {
 
 def headline(some: Authorities, stock: str) -> Iterator[Part]:
     """The answer in words, and beside it always what it is not: the outlook of those who file today."""
-    yield Answer(waits.headline(some.shares()))
+    yield Answer(waits.headline(some.shares(), some.newest))
     beside = {
         "Wer heute einen Antrag stellt": _filed_today(some),
         "Wer noch wartet": waits.ages(
@@ -52,8 +51,10 @@ def _filed_today(some: Authorities) -> str:
     regular = some.ask("reichweite_ohne_vorgezogene", vorgezogen="nein")
     known = regular.row["status"] == "shown"
     reach = regular if known else some.ask("rechnerische_reichweite")
+    half, now = some.at_pace("median_bis_erledigung_tempo"), some.ask("bestand")
+    before = some.ask("bestand", berichtstermin=some.lens.quarters(1, back=4))
     said = waits.filed_today(reach, regular=known)
-    return f"{said} {waits.two_answers(reach, some.at_pace('median_bis_erledigung_tempo'))}".strip()
+    return f"{said} {waits.two_answers(reach, half, now, before)}".strip()
 
 
 def curve(some: Authorities) -> Figure:
@@ -85,13 +86,16 @@ def _ways_out(some: Authorities) -> Figure:
 
 
 def _trend(some: Authorities) -> Figure | Words:
-    """The share still open a year after filing, by intake quarter; the young ones are not reached yet."""
-    ripe = some.lens.course("antraege", 12)[:-4]
-    if not ripe:
-        return Words(f"Nach Eingangsquartal: {NOT_YET}. Kein Eingangsquartal ist ein Jahr alt.")
+    """The share still open a year after filing, by intake quarter; the young ones say that they are."""
+    quarters = some.lens.course("antraege", 12)
     name, by = "offen_nach_365_tagen_kohorte", "eingang_quartal"
-    found = some.lens.ask(name, by, art=some.art, eingang_quartal=ripe)
-    return Figure(charts.line_over_time({"Nach einem Jahr noch offen": found}), found.indicator)
+    found = some.lens.ask(name, by, art=some.art, eingang_quartal=quarters)
+    rows = found.frame.to_dict("records")
+    young = [row[by] for row in rows if _too_young(some, row, 365)]
+    if young and len(young) == len(rows):
+        return Words(f"Nach Eingangsquartal: {formats.NOT_YET}. Kein Eingangsquartal ist ein Jahr alt.")
+    chart = charts.line_over_time({"Nach einem Jahr noch offen": found}, not_yet=young)
+    return Figure(chart, found.indicator)
 
 
 def _paces(some: Authorities) -> pd.DataFrame:
@@ -120,12 +124,13 @@ def _by_quarter(some: Authorities, name: str) -> list[dict]:
 
 
 def _too_young(some: Authorities, row: dict, days: int) -> bool:
-    """Whether not all of a quarter can have been followed so long."""
-    return row["eingang_quartal"] + timedelta(days) > some.lens.stand.day and row["status"] != "shown"
+    """Whether not all of a quarter that was reported can have been followed so long."""
+    young = row["eingang_quartal"] + timedelta(days) > some.lens.stand.day
+    return young and row["status"] in ("too_few", "not_estimable")
 
 
 def _written(row: dict, unit: str, not_yet: bool) -> str:
-    return NOT_YET if not_yet else formats.label(row["value"], row["status"], unit, 0)
+    return formats.NOT_YET if not_yet else formats.label(row["value"], row["status"], unit, 0)
 
 
 def _cell(result: Result) -> str:
