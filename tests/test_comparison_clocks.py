@@ -9,9 +9,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from kim.comparison import Funnel, effective_size, funnel
 from kim.datasets import load_reference
 from kim.estimates import incidence_at, survival_at
-from kim.stand import Selection, newest_stand, open_stand
-from kim.store import Store
-from tests.demo_store import demo_store
+from kim.stand import Selection
 from tests.made import result
 from tests.made_comparisons import CLOCK
 from tests.made_counts import WAYS, counts_of, incidence, survival
@@ -82,13 +80,10 @@ def test_where_nobody_left_those_followed_to_the_day_count():
     assert found.points[-1].judgement == "striking"
 
 
-def test_a_funnel_of_a_real_stand():
-    store = Store(demo_store())
-    stand = open_stand(store, newest_stand(store).id)
+def test_a_funnel_of_a_real_stand(stand):
     where = {"fallart": "case_management", "aufnahme_quartal": ("2024-06-30", "2024-09-30")}
     rows = stand.result("hilfeplanquote", Selection(("kreis_id",), where))
     found = funnel(rows, stand.result("hilfeplanquote", Selection((), where)))
-    stand.close()
     counted = rows.frame.dropna(subset=["denominator"])
     assert found.centre == pytest.approx(100 * counted["numerator"].sum() / counted["denominator"].sum())
     assert found.units == len(rows.frame)
