@@ -24,7 +24,9 @@ def demo_store() -> Path:
 @cache
 def demo_stand() -> Stand:
     """The newest Stand in it, open for all tests that only ask."""
-    return open_stand(Store(demo_store()))
+    stand = open_stand(Store(demo_store()))
+    atexit.register(stand.close)
+    return stand
 
 
 def _build() -> Path:
