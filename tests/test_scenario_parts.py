@@ -104,8 +104,8 @@ def test_the_file_has_every_month_and_what_was_assumed(start):
 def test_the_fast_lane_is_known_and_lengthens_the_wait(stand, start):
     assert start.pace.fast_decisions == pytest.approx(340, rel=0.15)
     [words] = [part.text for part in scenario(start, Assumptions()) if hasattr(part, "text")]
-    plain = replace(start, pace=replace(start.pace, fast_decisions=0.0, fast_stock=0.0))
-    [without] = [part.text for part in scenario(plain, Assumptions()) if hasattr(part, "text")]
+    even = replace(start, pace=replace(start.pace, fast_decisions=0.0, fast_stock=0.0))
+    [without] = [part.text for part in scenario(even, Assumptions()) if hasattr(part, "text")]
     assert "von heute nach etwa 28 Monaten" in plain(words)
     assert "von heute nach etwa 19 Monaten" in plain(without)
 
