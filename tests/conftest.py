@@ -1,4 +1,4 @@
-"""What tests share: a Stand built from tables drawn as text."""
+"""What tests share: a Stand built from tables drawn as text, that of the demo store, a command line."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +12,14 @@ from kim import engine
 from kim.catalogue import load_indicator
 from kim.checking import Checker
 from kim.datasets import Dataset, load_dataset, load_datasets
-from kim.stand import Result, Selection, open_stand
+from kim.stand import Result, Selection, Stand, open_stand
 from kim.stand.build import write_stand
 from kim.stand.plan import LIEFERUNGEN, Plan, queries
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
+from tests.demo_store import demo_stand
 
 Rows = list[object]
+Said = tuple[int, str, str]
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,30 @@ def store(tmp_path: Path) -> Store:
 def empty(store: Store) -> Path:
     """Where a store is that holds nothing."""
     return store.path
+
+
+@pytest.fixture(scope="session")
+def stand() -> Stand:
+    """The newest Stand of the demo store; nobody may close it."""
+    return demo_stand()
+
+
+@pytest.fixture
+def run(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Callable[..., Said]:
+    """Run a command on the store, an empty one at first: exit code, output and messages."""
+    from kim.cli import main  # late, for it brings all of kim
+
+    monkeypatch.setenv("KIM_STORE", str(store.path))
+
+    def call(*arguments: str) -> Said:
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = end.code
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
 
 
 @pytest.fixture(scope="module")

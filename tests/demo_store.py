@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from kim.datasets import ROOT
+from kim.stand import Stand, open_stand
+from kim.store import Store
 
 
 @cache
@@ -17,6 +19,14 @@ def demo_store() -> Path:
     """The folder of a store that `kim demo` has filled; nobody may write into it."""
     given = os.environ.get("KIM_TEST_STORE")
     return Path(given).resolve() if given else _build()
+
+
+@cache
+def demo_stand() -> Stand:
+    """The newest Stand in it, open for all tests that only ask."""
+    stand = open_stand(Store(demo_store()))
+    atexit.register(stand.close)
+    return stand
 
 
 def _build() -> Path:

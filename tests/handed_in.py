@@ -24,6 +24,8 @@ SENDERS = {
     "zusagen": EDITORS,
 }
 LAST_DAY = date(2025, 12, 31)
+STELLEN = str(SAMPLES / "stellen.csv")  # as it is handed in on the command line
+FLAGS = ["--dataset", "stellen", "--sender", SENDERS["stellen"], "--stichtag", str(LAST_DAY)]
 HANDED_IN = date(2026, 1, 10)
 FIELDS = ("code", "severity", "sheet", "row", "column", "value", "count")
 PLACES = ("cell", "case", "period")  # may stand beside the issues of a file too, then for all of them

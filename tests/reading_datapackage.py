@@ -3,7 +3,9 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
+import frictionless
 import pyarrow.parquet as pq
 
 from kim.charts import Chart
@@ -38,3 +40,15 @@ def numbers_in(blob: bytes, chart: Chart) -> dict[tuple[str, str], float | str]:
 
 def _number(row: dict[str, str]) -> float | str:
     return float(row["wert"]) if row["wert"] else row["status"]
+
+
+def unpacked(blob: bytes, folder: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def checked(folder: Path) -> list[str]:
+    """What frictionless has to say about a package."""
+    found = frictionless.validate(str(folder / "datapackage.json"))
+    return [error for row in found.flatten(["title", "message"]) for error in row]

@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+import outloud
 import pikepdf
+import pymupdf
 
 from kim import formats
 from kim.charts import Chart
@@ -34,6 +37,29 @@ def read(blob: bytes) -> tuple[Read, ...]:
     """The tags of a PDF in the order of reading."""
     with pikepdf.open(io.BytesIO(blob)) as pdf:
         return tuple(_walk(pdf.Root.StructTreeRoot, _Marked(pdf), None))
+
+
+def said(blob: bytes) -> str:
+    """Everything that is read out, tag by tag."""
+    parts = [(one.text, *one.texts, *(cell for row in one.rows for cell in row)) for one in read(blob)]
+    return "\n".join(text for texts in parts for text in texts)
+
+
+def tagged(blob: bytes, tag: str) -> list[str]:
+    return [found.text for found in read(blob) if found.tag == tag]
+
+
+def written(blob: bytes) -> list[str]:
+    """The text of each page, as another program finds it."""
+    with pymupdf.open(stream=blob) as pdf:
+        return [page.get_text().replace("\n", " ") for page in pdf]
+
+
+def errors(blob: bytes, folder: Path) -> list[str]:
+    """What the checker of PDF/UA-1 finds."""
+    file = folder / "papier.pdf"
+    file.write_bytes(blob)
+    return [found.message for found in outloud.check(str(file)).findings if found.severity == "error"]
 
 
 def figures(blob: bytes) -> dict[str, Read]:

@@ -163,3 +163,24 @@ def texts_of(slide: Slide) -> list[str]:
     told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     tables = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
     return told + [cell.text_frame.text for table in tables for cell in table.iter_cells()]
+
+
+def slide_of(blob: bytes, chart: Chart) -> Slide:
+    """The last slide of a chart."""
+    [*_, frame] = frames_in(blob, chart)
+    return next(s for s in opened(blob) if any(shape._element is frame._element for shape in s.shapes))
+
+
+def titled(blob: bytes, start: str) -> list[Slide]:
+    """The slides whose title starts so."""
+    return [slide for slide in opened(blob) if title_of(slide).startswith(start)]
+
+
+def title_of(slide: Slide) -> str:
+    return slide.shapes.title.text_frame.text
+
+
+def rows_of(slide: Slide) -> list[list[str]]:
+    """The rows of the one table on a slide."""
+    [table] = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[cell.text_frame.text for cell in row.cells] for row in table.rows]

@@ -34,6 +34,19 @@ def opened(blob: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(blob))
 
 
+def cells(blob: bytes) -> list[tuple[str, object]]:
+    """Type and value of every cell."""
+    return [
+        (cell.data_type, cell.value) for sheet in opened(blob).worksheets for row in sheet for cell in row
+    ]
+
+
+def parts(blob: bytes) -> dict[str, str]:
+    """All files of the package."""
+    with zipfile.ZipFile(io.BytesIO(blob)) as package:
+        return {name: package.read(name).decode() for name in package.namelist()}
+
+
 def numbers_in(blob: bytes, chart: Chart) -> dict[tuple[str, str], Number]:
     """(series, category) → the number in its cell, or the status that the word beside it means."""
     sheet, rows = table_of(blob, chart)

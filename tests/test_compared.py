@@ -7,10 +7,10 @@ import pytest
 
 from kim.comparison import Break, Funnel, funnel, shrink, xmr
 from kim.datasets import load_reference
-from kim.formats import NBSP
 from kim.sentences import compared
 from tests.made import result
 from tests.made_comparisons import CLOCK, SITES, by_site, funnel_of, month_ends, pooled, share, silent
+from tests.plain import plain
 
 KOELN, RSK, KLEVE = "05315", "05382", "05154"
 ALIKE = [share(60, 100), share(62, 100), share(58, 100), share(61, 100), share(59, 100)] * 4
@@ -18,11 +18,11 @@ FLAT = (10, 14, 9, 13, 10, 15, 9, 12, 11, 14, 8, 13)
 
 
 def said(found: Funnel) -> str:
-    return compared.funnel(found).replace(NBSP, " ")
+    return plain(compared.funnel(found))
 
 
 def about(found: Funnel, unit_id: str) -> str:
-    return compared.unit(found, unit_id).replace(NBSP, " ")
+    return plain(compared.unit(found, unit_id))
 
 
 def with_units(**rows: dict) -> Funnel:
@@ -209,7 +209,7 @@ def test_a_shrunken_value_stands_beside_its_interval():
     found = with_units(k05315=share(9, 10))
     mine = next(one for one in shrink(found) if one.unit == KOELN)
     assert about(found, KOELN) == "Köln: 90,0 % (10 Fälle); unter 30 Fällen wird nicht beurteilt."
-    sentence = compared.light(found, mine).replace(NBSP, " ")
+    sentence = plain(compared.light(found, mine))
     assert sentence.startswith("Köln: gemessen 90,0 %. Nimmt man alle 21 Werte zu Hilfe, sind 60,")
     assert sentence.endswith(" %) am wahrscheinlichsten.")
 
@@ -235,7 +235,7 @@ def test_an_order_is_called_uncertain_and_has_no_places():
 
 def told(values, breaks: tuple[Break, ...] = ()) -> str:
     found = xmr(month_ends(date(2024, 1, 1), len(values)), values, breaks)
-    return compared.series(found, "Eingänge").replace(NBSP, " ")
+    return plain(compared.series(found, "Eingänge"))
 
 
 def test_a_series_within_its_limits():

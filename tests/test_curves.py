@@ -8,7 +8,7 @@ import pytest
 
 from kim.catalogue import load_indicator
 from kim.estimates import aalen_johansen, estimate_durations, kaplan_meier, survival_at
-from tests.test_estimates import WAYS, counts_of, days_of, made_up
+from tests.made_counts import WAYS, counts_of, days_of, made_up
 
 CURVE, BY_WAY = load_indicator("noch_offen_tempo"), load_indicator("wege_tempo")
 

@@ -9,16 +9,12 @@ from kim import charts
 from kim.charts import ReferenceLine
 from kim.estimates.along import OPEN, STEP
 from kim.exports import screen
-from kim.formats import NBSP
 from kim.sentences import curves
 from tests import made_charts as made
 from tests.made import result
+from tests.plain import plain
 
 RSK = "Rhein-Sieg-Kreis"
-
-
-def plain(text: str) -> str:
-    return text.replace(NBSP, " ")
 
 
 def trace(drawn: dict, name: str) -> dict:

@@ -10,18 +10,14 @@ from kim import charts, formats
 from kim.charts.control import FLOWS
 from kim.comparison import WORDS, Break, funnel
 from kim.exports import screen
-from kim.formats import NBSP
 from tests import made_charts as made
 from tests.made import result
 from tests.made_comparisons import CLOCK, funnel_of, share, silent
+from tests.plain import plain
 
 RSK = "Rhein-Sieg-Kreis"
 LAW = Break(date(2024, 6, 27), "Gesetz")
 STEADY = [100.0 + 9 * (-1) ** at for at in range(12)]
-
-
-def plain(text: str) -> str:
-    return text.replace(NBSP, " ")
 
 
 def trace(drawn: dict, name: str) -> dict:

@@ -1,7 +1,6 @@
 """The profile of a Kreis: every site has one, its authorities are listed, and others are no order."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,13 +15,6 @@ from tests.seen import answer, html, opened
 
 RSK, AACHEN = "05382", "05334002"
 SITES = load_reference("ki_standorte")["kreis_id"].tolist()
-
-
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    found = open_stand(Store(demo_store()))
-    yield found
-    found.close()
 
 
 def parts(stand: Stand, kreis_id: str, since: Stand | None = None, **rest: object) -> list:

@@ -9,15 +9,11 @@ from kim.exports.datapackage import datapackage
 from kim.exports.paper import paper, picture
 from kim.exports.slides import slides
 from kim.exports.workbook import workbook
-from kim.stand import newest_stand, open_stand
-from kim.store import Store
-from kim.topics import Choice, Lens
-from kim.topics.choice import gebiete, termine
 from kim.topics.parts import Figure
-from kim.topics.report import Chapter, Report, report
+from kim.topics.report import Chapter, Report
 from tests import made_newer_charts as made
 from tests import reading_datapackage, reading_paper, reading_slides, reading_workbook
-from tests.demo_store import demo_store
+from tests.made_reports import reported
 
 MAKERS = {
     "workbook": (workbook, reading_workbook),
@@ -29,16 +25,9 @@ NAMES = ("every_step", "scatter", "heatmap")
 
 
 @pytest.fixture(scope="module")
-def lens() -> Lens:
-    store = Store(demo_store())
-    stand = open_stand(store, newest_stand(store).id)
-    return Lens(stand, Choice(gebiet=gebiete()["land"], termin=next(iter(termine(stand)))))
-
-
-@pytest.fixture(scope="module")
-def three(lens) -> Report:
+def three() -> Report:
     figures = tuple(Figure(made.ALL[name]()) for name in NAMES)
-    return replace(report("thema:stellen", lens), chapters=(Chapter("neu", "Neue Arten", figures),))
+    return replace(reported("thema:stellen"), chapters=(Chapter("neu", "Neue Arten", figures),))
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +97,8 @@ def test_a_picture_is_drawn_and_says_what_it_shows(name):
     assert drawn.title in "".join(root.itertext())
 
 
-def test_the_review_has_a_portfolio_that_names_nobody_but_the_striking(lens):
-    made_report = report("review", lens)
+def test_the_review_has_a_portfolio_that_names_nobody_but_the_striking():
+    made_report = reported("review")
     [chapter] = [chapter for chapter in made_report.chapters if chapter.id == "portfolio"]
     [figure] = chapter.figures
     assert figure.chart.kind == "scatter"
@@ -118,6 +107,6 @@ def test_the_review_has_a_portfolio_that_names_nobody_but_the_striking(lens):
     assert len(figure.chart.traces) == 2
 
 
-def test_the_posts_of_the_land_fall_from_the_assignment_beside_the_stacks(lens):
-    kinds = [figure.chart.kind for figure in report("thema:stellen", lens).figures]
+def test_the_posts_of_the_land_fall_from_the_assignment_beside_the_stacks():
+    kinds = [figure.chart.kind for figure in reported("thema:stellen").figures]
     assert kinds[:2] == ["waterfall", "stacked"]

@@ -10,7 +10,7 @@ from kim import charts
 from kim.exports import screen
 from tests import made_newer_charts as made
 from tests.made_charts import RSK, missing, quote
-from tests.test_charts import ONE, TWO, chart
+from tests.made_descriptions import ONE, TWO, chart
 
 
 def drawn_of(name: str, dark: bool = False):

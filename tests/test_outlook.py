@@ -5,15 +5,11 @@ from math import inf
 
 import pytest
 
-from kim.formats import NBSP
 from kim.scenario import Assumptions, Outlook, Pace, Wait, outlook_at
 from kim.sentences import outlook as sentences
+from tests.plain import plain
 
 PACE = Pace(stock=1612, arrivals=1616, decisions=890, leaving=0.18)
-
-
-def said(sentence: str) -> str:
-    return sentence.replace(NBSP, " ")
 
 
 def found(end: float = 2358, limits: tuple = (2150, 2568), **rest: object) -> Outlook:
@@ -30,7 +26,7 @@ def found(end: float = 2358, limits: tuple = (2150, 2568), **rest: object) -> Ou
 def test_a_stock_that_rises_with_fewer_and_more_arrivals_beside_it():
     fewer = found(1811, assumed={"arrivals": 0.8})
     more = found(2903, assumed={"arrivals": 1.2})
-    assert said(sentences.scenario([fewer, found(), more])) == (
+    assert plain(sentences.scenario([fewer, found(), more])) == (
         "Szenario, keine Prognose: Bleibt alles wie im Mittel der letzten sechs Monate, steigt der Bestand "
         "in 2 Monaten von rund 1.600 auf rund 2.350 (in 80 von 100 Durchläufen 2.150 bis 2.550). "
         "Bei 20 % weniger Eingängen wären es rund 1.800, bei 20 % mehr Eingängen rund 2.900."
@@ -39,20 +35,20 @@ def test_a_stock_that_rises_with_fewer_and_more_arrivals_beside_it():
 
 def test_a_stock_that_falls_with_more_staff():
     falling = found(1204, (1010, 1390), assumed={"fte_more": 8})
-    assert said(sentences.scenario([falling])) == (
+    assert plain(sentences.scenario([falling])) == (
         "Szenario, keine Prognose: Mit 8 VZÄ mehr und sonst wie im Mittel der letzten sechs Monate sinkt der "
         "Bestand in 2 Monaten von rund 1.600 auf rund 1.200 (in 80 von 100 Durchläufen 1.000 bis 1.400)."
     )
 
 
 def test_where_the_band_holds_today_nothing_is_said_about_the_direction():
-    assert "ist offen, ob der Bestand von rund 1.600 in 2 Monaten steigt oder sinkt" in said(
+    assert "ist offen, ob der Bestand von rund 1.600 in 2 Monaten steigt oder sinkt" in plain(
         sentences.scenario([found(1650, (1500, 1800))])
     )
 
 
 def test_a_stock_that_is_gone():
-    text = said(sentences.scenario([found(0, (0, 0))]))
+    text = plain(sentences.scenario([found(0, (0, 0))]))
     assert text.endswith("sinkt der Bestand in 2 Monaten von rund 1.600 auf nahezu null.")
 
 
@@ -65,7 +61,9 @@ def test_a_stock_that_is_gone():
     ],
 )
 def test_what_is_assumed_comes_first(assumed, words):
-    assert said(sentences.scenario([found(assumed=assumed)])).startswith(f"Szenario, keine Prognose: {words}")
+    assert plain(sentences.scenario([found(assumed=assumed)])).startswith(
+        f"Szenario, keine Prognose: {words}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,13 +105,13 @@ def test_no_scenario_says_why(status, words):
     ],
 )
 def test_when_half_of_the_stock_is_reached(change, words):
-    text = said(sentences.reaching(found(**change)))
+    text = plain(sentences.reaching(found(**change)))
     assert text.startswith("Die Hälfte des heutigen Bestands (rund 810) ")
     assert words in text
 
 
 def test_a_target_of_ones_own():
-    text = said(sentences.reaching(found(target=400, assumed={"target": 400})))
+    text = plain(sentences.reaching(found(target=400, assumed={"target": 400})))
     assert text == "Der Zielbestand (rund 400) wird so nie erreicht."
 
 
@@ -122,7 +120,7 @@ def test_a_target_of_ones_own():
 
 def test_waits_of_those_who_file_now_and_later():
     waits = (Wait(0, 18.8, 17.7, 20.0), Wait(12, 22.9, 20.6, 25.3), Wait(24, 39.0, 33.0, 44.0))
-    assert said(sentences.waits(found(waits=waits))) == (
+    assert plain(sentences.waits(found(waits=waits))) == (
         "Wer in der Reihenfolge des Eingangs wartet, käme bei einem Antrag von heute nach etwa 19 Monaten "
         "(18 bis 20), bei einem in zwölf Monaten nach etwa 23 Monaten (21 bis 25) und bei einem in 24 "
         "Monaten nach etwa 3 Jahren an die Reihe."
@@ -139,7 +137,7 @@ def test_waits_of_those_who_file_now_and_later():
     ],
 )
 def test_very_long_and_very_short_waits(wait, words):
-    assert words in said(sentences.waits(found(waits=(wait,))))
+    assert words in plain(sentences.waits(found(waits=(wait,))))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +149,7 @@ def test_very_long_and_very_short_waits(wait, words):
     ],
 )
 def test_the_staff_that_keeps_the_stock(break_even, words):
-    assert said(sentences.staff(found(break_even=break_even))) == words
+    assert plain(sentences.staff(found(break_even=break_even))) == words
 
 
 # what is assumed
@@ -159,7 +157,7 @@ def test_the_staff_that_keeps_the_stock(break_even, words):
 
 def test_everything_assumed_is_said():
     more = found(assumed={"fte_more": 2, "productivity": 90, "ramp_months": 1})
-    assert [said(part) for part in sentences.basis(more)] == [
+    assert [plain(part) for part in sentences.basis(more)] == [
         "Eingänge der letzten sechs Monate: rund 130 im Monat",
         "Entscheidungen: rund 75 im Monat",
         "vorgezogene Verfahren nicht getrennt",
@@ -173,11 +171,11 @@ def test_everything_assumed_is_said():
 
 def test_who_leaves_needs_no_working_in():
     less = found(assumed={"fte_more": -1, "ramp_months": 6})
-    assert said(sentences.basis(less)[-1]) == "1 VZÄ weniger: 95 Entscheidungen je VZÄ und Jahr"
+    assert plain(sentences.basis(less)[-1]) == "1 VZÄ weniger: 95 Entscheidungen je VZÄ und Jahr"
 
 
 def test_the_title_says_what_it_is_not():
-    assert said(sentences.title("Offene Anträge", "EBH Rhein-Sieg-Kreis", "2025-12-31", 24)) == (
+    assert plain(sentences.title("Offene Anträge", "EBH Rhein-Sieg-Kreis", "2025-12-31", 24)) == (
         "Offene Anträge – EBH Rhein-Sieg-Kreis, 24 Monate ab 31.12.2025 (Szenario, keine Prognose)"
     )
 
@@ -187,7 +185,7 @@ def test_the_title_says_what_it_is_not():
     [(1, "Eingänge unverändert"), (0.8, "Eingänge −20 %"), (1.2, "Eingänge +20 %")],
 )
 def test_lines_have_names(arrivals, name):
-    assert said(sentences.line_name(Assumptions(arrivals=arrivals))) == name
+    assert plain(sentences.line_name(Assumptions(arrivals=arrivals))) == name
 
 
 @pytest.mark.parametrize(
@@ -203,7 +201,7 @@ def test_stocks_are_no_more_exact_than_they_are(stock, written):
 
 def test_the_sentences_of_a_scenario_hold_together():
     growing = [outlook_at(PACE, Assumptions(arrivals=change)) for change in (1, 0.8, 1.2)]
-    assert "steigt der Bestand in 24 Monaten von rund 1.600 auf" in said(sentences.scenario(growing))
+    assert "steigt der Bestand in 24 Monaten von rund 1.600 auf" in plain(sentences.scenario(growing))
     assert "nie erreicht" in sentences.reaching(growing[0])
     staffed = outlook_at(PACE, Assumptions(fte_more=20))
     assert "sinkt der Bestand" in sentences.scenario([staffed])

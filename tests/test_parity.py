@@ -3,7 +3,6 @@
 The files are read back in test_workbook, test_slides, test_paper and test_datapackage, over the same reports.
 """
 
-from collections.abc import Iterator
 from math import isnan
 
 import pytest
@@ -11,22 +10,13 @@ import pytest
 from kim import formats
 from kim.charts import Chart, Series
 from kim.exports import screen
-from kim.stand import Stand, open_stand
-from kim.store import Store
+from kim.stand import Stand
 from kim.topics import Choice, Lens
 from kim.topics.choice import gebiete, termine
 from kim.topics.report import report
-from tests.demo_store import demo_store
 
 ACROSS = ("bar", "stacked")  # lie on their side unless they run over time
 WRITTEN = ("tiles", "range", "waterfall", "heatmap")  # their lengths are no values: what they say is written
-
-
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    found = open_stand(Store(demo_store()))
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module", params=["land", "kreis:05382", "kreis:05334-R"])

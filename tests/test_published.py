@@ -24,7 +24,7 @@ from kim.estimates import (
     quantile,
     survival_at,
 )
-from tests.test_estimates import EIGHT, GEHAN
+from tests.made_counts import EIGHT, GEHAN
 
 FOLDER = Path(__file__).parent / "published"
 SEEN_FROM_THE_START = -1

@@ -1,14 +1,12 @@
 """A report and the page with the same address say the same, for choices drawn at random."""
 
-from collections.abc import Iterator
 from html import unescape
 from random import Random
 
 import pytest
 
 from kim.datasets import codes_of, load_codes
-from kim.stand import Stand, open_stand
-from kim.store import Store
+from kim.stand import Stand
 from kim.topics import Choice, Lens
 from kim.topics.behoerden import KINDS
 from kim.topics.choice import GROUPS, LIKES, OWN, behoerden, gebiete, termine
@@ -18,13 +16,6 @@ from tests.seen import html, opened, titles
 
 PAGES = {name: name for name in ("stellen", "fallausgaenge", "struktur")}
 DRAWN = 10  # choices for each theme
-
-
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    found = open_stand(Store(demo_store()))
-    yield found
-    found.close()
 
 
 @pytest.mark.parametrize("number", range(DRAWN))

@@ -12,6 +12,7 @@ from kim.topics import Choice, Gebiet, Lens
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.scenario import scenario, situation
 from tests import office
+from tests.plain import plain
 
 CUBES = {"monatsfluss", "erledigungen_je_vzae"}
 RSK = Gebiet("05382", "Rhein-Sieg-Kreis", "kreis_id", "05382")
@@ -47,20 +48,16 @@ def seen(stand, termin="2023-12-31", gebiet=RSK) -> Authorities:
     return Authorities(Lens(stand, Choice(gebiet, termin)), "EBH")
 
 
-def said(text: str) -> str:
-    return text.replace(NBSP, " ")
-
-
 # the chart
 
 
 def test_the_chart_says_in_its_title_what_it_is_not(start):
     chart = next(scenario(start, Assumptions())).chart
-    assert said(chart.title) == (
+    assert plain(chart.title) == (
         "Offene Anträge, EBH – Rhein-Sieg-Kreis, 24 Monate ab 31.12.2023 (Szenario, keine Prognose)"
     )
     assert chart.source.startswith("Quelle: Meldungen der Behörden (Datensatz Anträge); eigenes Modell")
-    assert "1 von 2 Behörden hat gemeldet" in said(chart.source)
+    assert "1 von 2 Behörden hat gemeldet" in plain(chart.source)
     assert any(note.startswith("Angenommen: Eingänge der letzten sechs Monate") for note in chart.notes)
 
 
@@ -75,7 +72,7 @@ def test_with_other_staff_it_says_what_it_would_be_with_that_of_today(start):
 
 def test_three_named_lines_and_a_band_around_the_unchanged_one(start):
     chart = next(scenario(start, Assumptions())).chart
-    assert [said(line.name) for line in chart.series] == [
+    assert [plain(line.name) for line in chart.series] == [
         "Eingänge unverändert",
         "Eingänge −20 %",
         "Eingänge +20 %",
@@ -91,7 +88,7 @@ def test_three_named_lines_and_a_band_around_the_unchanged_one(start):
 def test_line_sentence_and_table_end_in_the_same_number(start):
     chart = next(scenario(start, Assumptions())).chart
     end = chart.table.iloc[-1]["Eingänge unverändert (Anträge)"]
-    assert f"auf rund {end} (" in said(chart.sentence)
+    assert f"auf rund {end} (" in plain(chart.sentence)
     assert chart.labels(chart.series[0])[-1] == f"{end}{NBSP}Anträge"
 
 
@@ -107,10 +104,10 @@ def test_the_file_has_every_month_and_what_was_assumed(start):
 def test_the_fast_lane_is_known_and_lengthens_the_wait(stand, start):
     assert start.pace.fast_decisions == pytest.approx(340, rel=0.15)
     [words] = [part.text for part in scenario(start, Assumptions()) if hasattr(part, "text")]
-    plain = replace(start, pace=replace(start.pace, fast_decisions=0.0, fast_stock=0.0))
-    [without] = [part.text for part in scenario(plain, Assumptions()) if hasattr(part, "text")]
-    assert "von heute nach etwa 28 Monaten" in said(words)
-    assert "von heute nach etwa 19 Monaten" in said(without)
+    even = replace(start, pace=replace(start.pace, fast_decisions=0.0, fast_stock=0.0))
+    [without] = [part.text for part in scenario(even, Assumptions()) if hasattr(part, "text")]
+    assert "von heute nach etwa 28 Monaten" in plain(words)
+    assert "von heute nach etwa 19 Monaten" in plain(without)
 
 
 def test_nobody_delivered_gives_words_and_no_picture(stand):
@@ -147,7 +144,7 @@ def page(stand):
 
 def words(page) -> str:
     html = " ".join(element.proto.body for element in page.get("html"))
-    return said(f"{html} {' '.join(text.value for text in page.markdown)}")
+    return plain(f"{html} {' '.join(text.value for text in page.markdown)}")
 
 
 def test_the_page_opens_with_everything_as_it_is(page):
@@ -161,7 +158,7 @@ def test_the_page_opens_with_everything_as_it_is(page):
 
 def test_staff_is_chosen_in_german_numbers(page):
     options = [
-        said(option) for option in page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").options
+        plain(option) for option in page.select_slider(key="szenario-vzae-EBH-05382-2023-12-31").options
     ]
     assert options[:2] == ["−10 VZÄ", "−9,5 VZÄ"]
     assert options[20:22] == ["0 VZÄ", "+0,5 VZÄ"]

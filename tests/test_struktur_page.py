@@ -1,16 +1,13 @@
 """The page Struktur: groups with their rule, no order of sites, two raters, a form that hands in."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from kim.datasets import load_reference
 from kim.intake import drafts, load_draft
 from kim.sentences import structure
 from kim.sentences.places import place
-from kim.stand import Stand, open_stand
+from kim.stand import Stand
 from kim.store import Store
 from kim.topics import Choice, Figure, Folded, Lens, Table, Tiles, Words
 from kim.topics.choice import gebiete, termine
@@ -20,13 +17,6 @@ from tests.demo_store import demo_store
 from tests.seen import answer, opened
 
 RSK, LIPPE = "05382", "05766"
-
-
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    found = open_stand(Store(demo_store()))
-    yield found
-    found.close()
 
 
 def structures(stand: Stand, gebiet: str = "land", **rest: object) -> Structures:

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kim.cli import main
 from kim.errors import KimError
 from kim.intake import erase, submit, withdraw
 from kim.stand import (
@@ -240,18 +239,6 @@ def test_every_figure_leads_to_the_files_of_all_who_are_said_to_have_reported(wh
 
 
 # The command
-
-
-@pytest.fixture
-def run(monkeypatch, store, capsys):
-    monkeypatch.setenv("KIM_STORE", str(store.path))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def test_the_command_says_it_in_german(run, store):

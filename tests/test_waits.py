@@ -6,7 +6,6 @@ from math import nan
 import pytest
 
 from kim.catalogue import load_indicator
-from kim.formats import NBSP
 from kim.sentences import waits
 from kim.stand import Result, Stand, open_stand
 from kim.store import Store
@@ -17,15 +16,12 @@ from kim.topics.choice import anliegen, gebiete, termine
 from tests.bench_waiting import VIEWS, _selections
 from tests.demo_store import demo_store
 from tests.made import result
+from tests.plain import plain
 
 WINDOW = ("2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31")
 HERE = {"kreis_id": ("05382",), "art": ("EBH",), "fenster_quartal": WINDOW}
 DAYS = (91, 182, 365, 547, 730)
 SHOWN = {"n": 1700, "ereignisse": 900, "beobachtet": 400}
-
-
-def said(sentence: str) -> str:
-    return sentence.replace(NBSP, " ")
 
 
 def one(indicator: str, coverage: tuple[int, int] = (2, 2), **row: object) -> Result:
@@ -51,7 +47,7 @@ NOT = {"value": nan, "lower": nan, "upper": nan}
 
 
 def test_of_a_hundred_so_many_are_open_after_a_year():
-    assert said(waits.headline(shares(open_after_a_year()))) == (
+    assert plain(waits.headline(shares(open_after_a_year()))) == (
         "Von 100 Anträgen bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis sind bei heutigem Tempo "
         "(letzte vier Quartale, 1/2025 bis 4/2025) nach 12 Monaten noch 68 offen "
         "(65 bis 71; bis zu 1.700 Verfahren gleichen Alters beobachtet)."
@@ -65,12 +61,12 @@ def test_the_pace_of_an_earlier_termin_is_not_that_of_today():
 
 
 def test_authorities_that_are_missing_from_it_are_said():
-    sentence = said(waits.headline(shares(open_after_a_year(), (3, 4))))
+    sentence = plain(waits.headline(shares(open_after_a_year(), (3, 4))))
     assert "1.700 Verfahren gleichen Alters beobachtet; 3 von 4 Behörden" in sentence
 
 
 def test_of_few_the_interval_comes_first():
-    sentence = said(waits.headline(shares(open_after_a_year(52, 33.6, 70.2, n=42))))
+    sentence = plain(waits.headline(shares(open_after_a_year(52, 33.6, 70.2, n=42))))
     assert sentence.endswith(
         "noch 34 bis 70 offen (geschätzt 52; nur bis zu 42 Verfahren gleichen Alters beobachtet)."
     )
@@ -78,11 +74,11 @@ def test_of_few_the_interval_comes_first():
 
 @pytest.mark.parametrize(("value", "words"), [(0.2, "weniger als 1 offen"), (0.0, "noch 0 offen")])
 def test_few_are_not_none(value, words):
-    assert words in said(waits.headline(shares(open_after_a_year(value, nan, nan))))
+    assert words in plain(waits.headline(shares(open_after_a_year(value, nan, nan))))
 
 
 def test_a_year_that_is_not_followed_gives_way_to_half_a_year():
-    assert said(waits.headline(shares(NOT | {"status": "not_estimable"}))) == (
+    assert plain(waits.headline(shares(NOT | {"status": "not_estimable"}))) == (
         "Von 100 Anträgen bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis sind bei heutigem Tempo "
         "(letzte vier Quartale, 1/2025 bis 4/2025) nach 6 Monaten noch 81 offen "
         "(79 bis 83; bis zu 1.700 Verfahren gleichen Alters beobachtet). "
@@ -100,7 +96,7 @@ def test_a_year_that_is_not_followed_gives_way_to_half_a_year():
 )
 def test_without_any_value_it_says_why(status, words):
     gone = NOT | {"status": status, "n": 17}
-    sentence = said(waits.headline(shares(gone, at91=gone, at182=gone)))
+    sentence = plain(waits.headline(shares(gone, at91=gone, at182=gone)))
     assert sentence.startswith("Bei den Einbürgerungsbehörden im Rhein-Sieg-Kreis")
     assert words in sentence
     assert "Von 100" not in sentence
@@ -119,7 +115,7 @@ def pace(value: float, lower: float, upper: float, status: str = "shown") -> Res
     ],
 )
 def test_a_change_is_named_only_where_the_intervals_lie_apart(before, words):
-    assert said(waits.change(pace(68, 65, 71), pace(*before))).endswith(words)
+    assert plain(waits.change(pace(68, 65, 71), pace(*before))).endswith(words)
 
 
 def test_without_both_paces_nothing_is_compared():
@@ -132,12 +128,12 @@ def reach(**row: object) -> Result:
 
 
 def test_a_new_application_has_a_model_and_says_so():
-    assert said(waits.filed_today(reach(value=707.0), regular=True)) == (
+    assert plain(waits.filed_today(reach(value=707.0), regular=True)) == (
         "Rechnerisch etwa 23 Monate Wartezeit "
         "(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, ohne vorgezogene Verfahren)."
     )
     assert "vorgezogene Verfahren eingeschlossen" in waits.filed_today(reach(value=519.0), regular=False)
-    assert "etwa 1 Monat " in said(waits.filed_today(reach(value=3.0), regular=False))
+    assert "etwa 1 Monat " in plain(waits.filed_today(reach(value=3.0), regular=False))
 
 
 def test_without_output_there_is_no_model():
@@ -151,11 +147,11 @@ def age(value: float, status: str = "shown", n: float = 2834) -> Result:
 
 
 def test_those_who_wait_have_waited_so_long():
-    assert said(waits.ages(age(287), age(702))) == (
+    assert plain(waits.ages(age(287), age(702))) == (
         "Von den 2.834 offenen Verfahren wartet die Hälfte bisher länger als 287 Tage, "
         "jedes zehnte länger als 702."
     )
-    assert said(waits.ages(age(287), age(nan, "too_few"))).endswith("länger als 287 Tage.")
+    assert plain(waits.ages(age(287), age(nan, "too_few"))).endswith("länger als 287 Tage.")
     assert "lässt sich hier nicht sagen" in waits.ages(age(nan, "too_few"), age(nan, "too_few"))
 
 
@@ -164,15 +160,15 @@ def quantile(value: float, lower: float, upper: float, status: str = "shown") ->
 
 
 def test_half_and_eight_of_ten_or_not_yet_reached():
-    assert said(waits.by_when(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
+    assert plain(waits.by_when(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
         "Die Hälfte wäre bei heutigem Tempo nach 455 Tagen (440 bis 470) beendet. "
         "Acht von zehn: noch nicht erreicht."
     )
-    assert "(ab 600, Obergrenze noch nicht erreicht)" in said(
+    assert "(ab 600, Obergrenze noch nicht erreicht)" in plain(
         waits.by_when(quantile(1, 1, 1), quantile(640, 600, nan))
     )
     too_few = quantile(nan, nan, nan, "too_few")
-    assert said(waits.by_when(too_few, too_few)).startswith("Die Hälfte: keine Angabe (")
+    assert plain(waits.by_when(too_few, too_few)).startswith("Die Hälfte: keine Angabe (")
 
 
 def curve(*points: tuple[float, float]) -> Result:
@@ -185,7 +181,7 @@ def mean(days: float, status: str = "shown") -> Result:
 
 
 def test_the_mean_of_the_closed_is_contradicted_by_those_still_open():
-    assert said(waits.closed_only(mean(426), curve((420, 56.1), (427, 55.0)))) == (
+    assert plain(waits.closed_only(mean(426), curve((420, 56.1), (427, 55.0)))) == (
         "Die 1.122 in den letzten vier Quartalen erledigten Verfahren dauerten im Mittel 426 Tage. "
         "Als Wartezeit führt das in die Irre: An diesem Tag sind bei heutigem Tempo von 100 Anträgen noch "
         "56 offen. In diesem Mittel fehlen alle, die noch warten."
@@ -193,7 +189,7 @@ def test_the_mean_of_the_closed_is_contradicted_by_those_still_open():
 
 
 def test_beyond_the_curve_nothing_is_said_about_those_still_open():
-    assert said(waits.closed_only(mean(426), curve((0, 100), (91, 80)))).endswith(
+    assert plain(waits.closed_only(mean(426), curve((0, 100), (91, 80)))).endswith(
         "lässt sich nicht schätzen."
     )
     assert "nichts bekannt" in waits.closed_only(mean(nan, "not_applicable"), curve((0, 100)))
