@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +17,17 @@ from kim.stand import Result, Selection, Stand, open_stand
 from kim.stand.build import write_stand
 from kim.stand.plan import LIEFERUNGEN, Plan, queries
 from kim.store import Manifest, Receipt, Store, Unit, now, sha256
-from tests.demo_store import demo_stand
 
 Rows = list[object]
 Said = tuple[int, str, str]
+DEMO = "tests.demo_store"
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What takes a minute is built before the first test, so that it is in no test's time."""
+    needed = DEMO in sys.modules or any("stand" in item.fixturenames for item in session.items)
+    if needed and session.items and not session.config.option.collectonly:
+        import_module(DEMO).demo_store()
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +50,7 @@ def empty(store: Store) -> Path:
 @pytest.fixture(scope="session")
 def stand() -> Stand:
     """The newest Stand of the demo store; nobody may close it."""
-    return demo_stand()
+    return import_module(DEMO).demo_stand()
 
 
 @pytest.fixture

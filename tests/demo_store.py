@@ -39,7 +39,7 @@ def _build() -> Path:
         env=os.environ | {"KIM_STORE": str(folder)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, f"kim demo failed:\n{done.stdout}\n{done.stderr}"
     return folder

@@ -63,8 +63,8 @@ def test_a_stand_that_exists_is_not_built_again(store):
 
 def test_pooled_values_are_divided_after_adding_up(stand):
     row = stand.result("besetzungsquote", Selection((), TERMIN | {"baustein": "2"})).row
-    assert (row.numerator, row.denominator, row.status) == (21, 40, "shown")
-    assert row.value == pytest.approx(52.5)
+    assert (row["numerator"], row["denominator"], row["status"]) == (21, 40, "shown")
+    assert row["value"] == pytest.approx(52.5)
 
 
 def test_zero_and_not_reported_are_different(stand):
@@ -115,7 +115,7 @@ def test_what_is_not_there_is_refused_in_german(stand, selection):
 
 def test_values_are_bound_and_never_sql(stand):
     row = stand.result("besetzungsquote", Selection((), TERMIN | {"typ": "Kreis') or true --"})).row
-    assert row.status != "shown"
+    assert row["status"] != "shown"
 
 
 def test_a_reader_sees_its_stand_and_nothing_else(stand):
