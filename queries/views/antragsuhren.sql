@@ -26,7 +26,19 @@
 --            or a way out, like the end of the extract. To leave such rows out
 --            from the start would use a knowledge that nobody had while they
 --            were open.
---            The branches share no CTE: a query for one clock reads its branch.
+--            The branches share no CTE, so that one clock reads only its own.
+
+with vermerken_vollstaendig as (
+    select distinct behoerde_id
+    from antraege_beobachtet
+    where vollstaendig_am is not null
+),
+
+vermerken_bearbeitung as (
+    select distinct behoerde_id
+    from antraege_beobachtet
+    where bearbeitungsbeginn_am is not null
+)
 
 select
     'wartezeit' as uhr,
@@ -88,7 +100,7 @@ select
 from antraege_beobachtet
 where
     coalesce(least(vollstaendig_am, entscheidung_am), ende) >= greatest(beobachtet_ab, eingang_am)
-    and behoerde_id in (select behoerde_id from antraege_beobachtet where vollstaendig_am is not null)
+    and behoerde_id in (select v.behoerde_id from vermerken_vollstaendig as v)
 union all
 select
     'bis_bearbeitung' as uhr,
@@ -107,4 +119,4 @@ select
 from antraege_beobachtet
 where
     coalesce(least(bearbeitungsbeginn_am, entscheidung_am), ende) >= greatest(beobachtet_ab, eingang_am)
-    and behoerde_id in (select behoerde_id from antraege_beobachtet where bearbeitungsbeginn_am is not null);
+    and behoerde_id in (select v.behoerde_id from vermerken_bearbeitung as v);
