@@ -8,9 +8,20 @@
 --            quarter and enters the next at the same age, so that four quarters
 --            add up exactly to a window of a year.
 -- Left out:  all but the last eight quarters; quarters that the extract did not
---            see from the first to the last day.
+--            see from the first to the last day, because it was drawn earlier
+--            or the register began later.
 
-with vorgaenge as (
+with fenster as (
+    select
+        antraege_zum_termin.behoerde_id,
+        letzte_quartale.fenster_quartal,
+        letzte_quartale.beginn
+    from antraege_zum_termin
+    inner join letzte_quartale on antraege_zum_termin.berichtstermin = letzte_quartale.fenster_quartal
+    where antraege_zum_termin.ganzes_quartal
+),
+
+vorgaenge as (
     select
         antragsuhren.uhr,
         antragsuhren.behoerde_id,
@@ -22,7 +33,7 @@ with vorgaenge as (
         least(antragsuhren.bis, fenster.fenster_quartal) - antragsuhren.beginn_am as tag_abgang,
         case when antragsuhren.bis <= fenster.fenster_quartal then antragsuhren.ausgang end as ausgang
     from antragsuhren
-    inner join fenster_der_behoerden as fenster
+    inner join fenster
         on
             antragsuhren.behoerde_id = fenster.behoerde_id
             and antragsuhren.sichtbar_ab <= fenster.fenster_quartal
