@@ -1,71 +1,22 @@
 -- From completeness to decision by period, at the pace of a quarter.
 --
 -- Grain:     one row per authority, window quarter and `tag`, the days since
---            the papers were complete. Who stays open leaves one quarter and
---            enters the next at the same age, so that four quarters are exactly
---            a year. `zugang`, `abgang` and the ways out as in
---            ab_vollstaendig_kohorte.
--- Left out:  all but the last eight quarters; quarters that the extract did not
---            see from the first to the last day; procedures that are not
---            complete, and with them authorities whose register never records
---            vollstaendig_am.
--- Note:      Ausgang `bereinigt` ends the observation without being a decision.
-
-with vorgaenge as (
-    select
-        uhr.behoerde_id,
-        fenster.fenster_quartal,
-        greatest(fenster.beginn, uhr.sichtbar_ab) - uhr.beginn_am - 1 as tag_zugang,
-        least(uhr.bis, fenster.fenster_quartal) - uhr.beginn_am as tag_abgang,
-        case when uhr.bis <= fenster.fenster_quartal then uhr.ausgang end as ausgang
-    from uhr_ab_vollstaendig as uhr
-    inner join fenster_der_behoerden as fenster
-        on
-            uhr.behoerde_id = fenster.behoerde_id
-            and uhr.sichtbar_ab <= fenster.fenster_quartal
-            and uhr.bis >= fenster.beginn
-),
-
-seiten (seite) as (
-    values ('zugang'), ('abgang')
-),
-
-tage as (
-    select
-        vorgaenge.behoerde_id,
-        vorgaenge.fenster_quartal,
-        case seiten.seite when 'zugang' then vorgaenge.tag_zugang else vorgaenge.tag_abgang end as tag,
-        count(*) filter (where seiten.seite = 'zugang') as zugang,
-        count(*) filter (where seiten.seite = 'abgang') as abgang,
-        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'positiv') as positiv,
-        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgelehnt') as abgelehnt,
-        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'zurueckgenommen')
-            as zurueckgenommen,
-        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'abgegeben') as abgegeben,
-        count(*) filter (where seiten.seite = 'abgang' and vorgaenge.ausgang = 'sonstig') as sonstig
-    from vorgaenge
-    cross join seiten
-    group by vorgaenge.behoerde_id, vorgaenge.fenster_quartal, tag
-)
+--            the papers were complete.
 
 select
-    tage.behoerde_id,
-    behoerden.kreis_id,
-    behoerden.art,
-    tage.fenster_quartal,
-    tage.tag,
-    tage.zugang,
-    tage.abgang,
-    tage.positiv,
-    tage.abgelehnt,
-    tage.zurueckgenommen,
-    tage.abgegeben,
-    tage.sonstig
-from tage
-inner join behoerden on tage.behoerde_id = behoerden.behoerde_id
-order by
-    tage.behoerde_id,
-    behoerden.kreis_id,
-    behoerden.art,
-    tage.fenster_quartal,
-    tage.tag;
+    behoerde_id,
+    kreis_id,
+    art,
+    fenster_quartal,
+    tag,
+    count(*) filter (where seite = 'zugang') as zugang,
+    count(*) filter (where seite = 'abgang') as abgang,
+    count(*) filter (where ausgang = 'positiv') as positiv,
+    count(*) filter (where ausgang = 'abgelehnt') as abgelehnt,
+    count(*) filter (where ausgang = 'zurueckgenommen') as zurueckgenommen,
+    count(*) filter (where ausgang = 'abgegeben') as abgegeben,
+    count(*) filter (where ausgang = 'sonstig') as sonstig
+from antragsuhren_periode
+where uhr = 'ab_vollstaendig'
+group by behoerde_id, kreis_id, art, fenster_quartal, tag
+order by behoerde_id, kreis_id, art, fenster_quartal, tag;
