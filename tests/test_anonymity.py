@@ -37,7 +37,9 @@ NAMES = re.compile(
     "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for unit in OTHERS for text in (unit, place(unit)))
 )
 KEYS = re.compile(r"[0-9R-]+(,[0-9R-]+)+")
-OF_THE_LAND = "53 Kreise/kreisfreie Städte, Stadt Aachen zusätzlich"  # a remark on a published figure
+PUBLIC = re.compile(  # remarks on a published figure and on an event, which every report holds
+    "53 Kreise/kreisfreie Städte, Stadt Aachen zusätzlich|im Rhein-Sieg-Kreis wechseln"
+)
 
 
 def chosen(**rest: object) -> Lens:
@@ -85,7 +87,7 @@ def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
 def named(told: Iterator[str]) -> set[str]:
     """Who is named beside the own Kreis; which keys a group is made of names nobody's number."""
     told = (text for text in told if not KEYS.fullmatch(text))
-    return {name for text in told for name in NAMES.findall(text.replace(OF_THE_LAND, ""))}
+    return {name for text in told for name in NAMES.findall(PUBLIC.sub("", text))}
 
 
 @pytest.mark.parametrize("vergleich", ["land", "bezirk", "typ"])
