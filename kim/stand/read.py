@@ -75,6 +75,7 @@ class Stand:
             engine.view_parquet(self._connection, file.stem, file)
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
+        self._cached_units = lru_cache(maxsize=256)(self._counted_units)
         self._cached_rows = lru_cache(maxsize=24)(lambda sql, *bound: self.query(sql, dict(bound)))
 
     def close(self) -> None:
@@ -157,9 +158,13 @@ class Stand:
         if entry.empty is None or entry.kind == "list":
             return delivered
         counting = _of_complete_units(entry, selection, delivered)
-        sql = counted_units_sql(entry, counting, self._types(entry.query))
-        counted = {row["unit"] for row in engine.query_rows(self._connection, *sql)}
+        sql, parameters = counted_units_sql(entry, counting, self._types(entry.query))
+        counted = self._cached_units(sql, *parameters.items())
         return [row for row in delivered if row.unit in counted]
+
+    def _counted_units(self, sql: str, *bound: tuple[str, object]) -> frozenset[str]:
+        """Remembered, as the same counts are divided in several ways."""
+        return frozenset(row["unit"] for row in engine.query_rows(self._connection, sql, dict(bound)))
 
     def _frame(
         self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]
