@@ -40,6 +40,11 @@ def reasons(typed: Typed) -> str:
     return " ".join(filter(None, said))
 
 
+def level(told: int | str) -> str:
+    """A level as it is written, or why there is none."""
+    return {"nb": "nicht beurteilbar", "entfaellt": "entfällt"}.get(told, str(told))
+
+
 def _lowest(typed: Typed) -> str:
     names = formats.listing(label_of("dimension", dimension) for dimension in typed.lowest)
     return f"Am niedrigsten: {names}." if names else ""

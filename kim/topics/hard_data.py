@@ -6,6 +6,7 @@ import pandas as pd
 
 from kim import formats
 from kim.datasets import label_of
+from kim.sentences import naming, structure
 from kim.stand import Result
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE
@@ -31,8 +32,8 @@ def _row(lens: Lens, dimension: str, level: int | str, asked: Asked) -> dict[str
     own, land = asked(lens, False), asked(lens, True)
     return {
         "Dimension": f"{dimension} {label_of('dimension', dimension)}",
-        "Stufe": {"nb": "nicht beurteilbar", "entfaellt": "entfällt"}.get(level, str(level)),
-        "Kennzahl": own.indicator.title,
+        "Stufe": structure.level(level),
+        "Kennzahl": ", ".join([own.indicator.title, *naming.arts(own)]),
         "hier": _written(own),
         "Land": _written(land),
         "Frage": _question(level, own, land),

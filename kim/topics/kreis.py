@@ -30,12 +30,11 @@ def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     yield Tiles(tuple(key_figures(lens)))
     yield Beside((_posts(lens), *_cases(lens)), tuple(_waits(lens)))
     yield from _structure(lens)
-    yield from _compared(lens)
-    yield from _missing(lens)
     yield from _changed(lens, since)
-    yield Folded(
-        "Was über diesen Kreis veröffentlicht ist", "profil-veroeffentlicht", lambda: _published(lens)
-    )
+    yield from _missing(lens)
+    published = "Was über diesen Kreis veröffentlicht ist"
+    yield Folded(published, "profil-veroeffentlicht", lambda: _published(lens))
+    yield from _compared(lens)
 
 
 def key_figures(lens: Lens) -> Iterator[Tile]:

@@ -165,15 +165,11 @@ def _dimensions(some: Structures, profile: Profile) -> pd.DataFrame:
         rows.append(
             {
                 "Dimension": f"{dimension} {label_of('dimension', dimension)}",
-                "Stufe": _level(profile.level(dimension)),
+                "Stufe": structure.level(profile.level(dimension)),
                 "Vergleichsgruppe auf Stufe 2 oder 3": f"{len(good)} von {len(judged)}",
             }
         )
     return pd.DataFrame(rows)
-
-
-def _level(level: int | str) -> str:
-    return {"nb": "nicht beurteilbar", "entfaellt": "entfällt"}.get(level, str(level))
 
 
 def _criteria(some: Structures, kreis: str) -> Table:
@@ -181,7 +177,8 @@ def _criteria(some: Structures, kreis: str) -> Table:
     rows = [
         {
             "Kriterium": f"{criterion} {asked[criterion]}",
-            "Stufe": _level(score.level) + (" (zählt als 1: ohne Nachweis)" if score.lacks_evidence else ""),
+            "Stufe": structure.level(score.level)
+            + (" (zählt als 1: ohne Nachweis)" if score.lacks_evidence else ""),
             "Nachweis": score.evidence or "",
             "vom": formats.date(score.evidence_of) if score.evidence_of else "",
             "Bemerkung": score.remark or "",
@@ -233,8 +230,8 @@ def _differences(columns: Mapping[str, Profile], key: str, *asked: Result) -> Ta
     rows = [
         {
             "Kriterium": f"{a.criterion} {label_of('kriterium', a.criterion)}",
-            first: _level(a.level),
-            second: _level(b.level),
+            first: structure.level(a.level),
+            second: structure.level(b.level),
         }
         for a, b in pairs
     ]

@@ -87,7 +87,8 @@ DURATIONS = (
 )
 TAKE_AWAY = (
     "Was die Seiten zeigen, als Dateien: mit derselben Auswahl, demselben Stand und denselben Zahlen. Jede Datei sagt, was gewählt war, wer "
-    "gemeldet hat und wie gerechnet wurde; an jedem Bild steht eine Kennung, die zu Zahl, Definition und eingereichter Datei zurückführt."
+    "gemeldet hat und wie gerechnet wurde; zu jedem Bild, jeder Tabelle und jeder Kernzahl gehört eine "
+    "Kennung, die zu Definition und eingereichter Datei zurückführt."
 )
 CHOOSE_A_KREIS = (
     "Wählen Sie oben ein Gebiet oder unten eine Kachel: Jeder der 54 KI-Standorte hat sein Profil."

@@ -37,7 +37,7 @@ OF_A_KREIS: Mapping[str, AtOnce] = {
     "Foliensatz (PPTX)": ("pptx", slides),
     "Arbeitsmappe (XLSX)": ("xlsx", workbook),
 }
-NOTHING = "keinem"
+NOTHING = "keiner"
 HEAD = {
     "art": "Art der Vorlage",
     "nummer": "Vorlage Nr.",
