@@ -99,3 +99,15 @@ def test_the_page_offers_the_kreis_first_and_makes_the_files(monkeypatch: pytest
     next(button for button in app.button if button.label == "Dateien erstellen").click().run()
     assert not app.exception
     assert "kim_thema_stellen_05382_2025-12-31.xlsx" in text(app)
+
+
+def test_the_page_makes_a_report_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("bericht", Path(demo_store()), monkeypatch, gebiet="05382")
+    what = next(box for box in app.selectbox if box.label == "Was mitnehmen?")
+    assert what.options[1] == "Strukturbericht für Rhein-Sieg-Kreis"
+    app.checkbox(key="anonym").check().run()
+    next(button for button in app.button if button.label == "Dateien erstellen").click().run()
+    assert not app.exception
+    assert "kim_kreis_05382_anonym_2025-12-31.xlsx" in text(app)
+    what.select("land").run()
+    assert [box.label for box in app.checkbox if box.key == "anonym"] == []

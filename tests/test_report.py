@@ -74,6 +74,15 @@ def test_a_review_says_the_answers_first_and_the_rules_last(lens):
     assert len(first.parts) == len(THEMES) + 1
 
 
+def test_a_review_of_one_kreis_has_the_same_order_and_speaks_of_that_kreis(lens):
+    made, land = report(f"review:{RSK}", lens), report("review", lens)
+    assert [chapter.id for chapter in made.chapters] == [chapter.id for chapter in land.chapters]
+    assert made.title == "Strukturbericht Rhein-Sieg-Kreis"
+    assert made.chapters[0].parts[0].text.startswith("Von 28,5 zugewiesenen Stellen")
+    grid = next(figure.chart for figure in made.figures if figure.chart.kind == "heatmap")
+    assert (len(grid.categories), grid.highlight) == (54, "Rhein-Sieg-Kreis")
+
+
 def test_nobody_invents_recommendations(lens):
     [blank] = report("review", lens).chapters[-2].tables
     assert (blank.frame[["Empfehlung", "wer", "bis wann"]] == "").all(axis=None)

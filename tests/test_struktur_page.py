@@ -1,17 +1,22 @@
 """The page Struktur: groups with their rule, no order of sites, two raters, a form that hands in."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from kim.datasets import load_reference
 from kim.intake import drafts, load_draft
 from kim.sentences import structure
-from kim.sentences.places import place
-from kim.stand import Stand
+from kim.sentences.places import district, place, short, sort_key
+from kim.stand import Selection, Stand
 from kim.store import Store
 from kim.topics import Choice, Figure, Folded, Lens, Table, Tiles, Words
 from kim.topics.choice import gebiete, termine
-from kim.topics.struktur import Structures, content
+from kim.topics.struktur import ORDERS, Structures, content
 from kim.typology import label_of_type, rule, types
 from tests.demo_store import demo_store
 from tests.seen import answer, opened
@@ -58,6 +63,42 @@ def test_sites_stand_by_name_within_their_regierungsbezirk(stand):
     assert rows["Regierungsbezirk"].tolist() == sorted(rows["Regierungsbezirk"].tolist())
     groups = rows["Gruppe"].tolist()
     assert groups != sorted(groups)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_sites_and_matrix_stand_in_the_chosen_order(stand, order):
+    some = replace(structures(stand), order=order)
+    posts = stand.result("zugewiesene_vzae", Selection(("kreis_id",), {"berichtstermin": some.lens.termin}))
+    size = dict(zip(posts.frame["kreis_id"], posts.frame["value"], strict=True))
+    names = [sort_key(place(unit)) for unit in some.sites]
+    expected = {
+        "bezirk": sorted(some.sites, key=lambda unit: (sort_key(district(unit)), sort_key(place(unit)))),
+        "name": [unit for _, unit in sorted(zip(names, some.sites, strict=True))],
+        "groesse": sorted(some.sites, key=lambda unit: (-size[unit], sort_key(place(unit)))),
+    }
+    assert some.sites == expected[order]
+    [grid] = [p.chart for p in content(some) if isinstance(p, Figure) and p.chart.kind == "heatmap"]
+    assert list(grid.categories) == [short(unit) for unit in some.sites]
+    assert (grid.groups is None) == (order != "bezirk")
+
+
+def test_the_page_puts_the_sites_in_the_order_that_is_asked_for(monkeypatch):
+    app = opened("struktur", demo_store(), monkeypatch)
+    assert _before(app, "Bochum", "Bielefeld")
+    app.button_group(key="ordnung").set_value("name").run()
+    assert not app.exception
+    assert _before(app, "Bielefeld", "Bochum")
+    assert "Regierungsbezirk Arnsberg" not in _matrix(app)
+
+
+def _before(app: AppTest, first: str, second: str) -> bool:
+    return 0 < _matrix(app).find(first) < _matrix(app).find(second)
+
+
+def _matrix(app: AppTest) -> str:
+    """The figure of the matrix, as the browser gets it."""
+    [spec] = [e.proto.spec for e in app.get("plotly_chart") if "gitter" in e.proto.id]
+    return json.dumps(json.loads(spec), ensure_ascii=False)
 
 
 def test_a_group_of_ones_choice_shows_only_its_sites(stand):
