@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -36,7 +37,6 @@ OTHERS = [unit for unit, home in UNITS.items() if home != HSK]
 NAMES = re.compile(
     "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for unit in OTHERS for text in (unit, place(unit)))
 )
-KEYS = re.compile(r"[0-9R-]+(,[0-9R-]+)+")
 PUBLIC = re.compile(  # remarks on a published figure and on an event, which every report holds
     "53 Kreise/kreisfreie Städte, Stadt Aachen zusätzlich|im Rhein-Sieg-Kreis wechseln"
 )
@@ -58,15 +58,17 @@ def parts(made: Report) -> list[Part]:
 
 
 def texts(made: Report) -> Iterator[str]:
-    """Whatever a renderer can take from a report, but for ids and for what the catalogue says."""
+    """Whatever a renderer can take from a report, but for what the catalogue says."""
     yield from (made.title, made.selection, made.stand)
     for part in parts(made):
         if isinstance(part, Figure):
             yield from _of_chart(part.chart)
         elif isinstance(part, Table):
-            yield from (part.title, *_of_frame(part.frame))
+            yield from (part.title, *_of_frame(part.frame), *part.traces)
         elif isinstance(part, Tiles):
-            yield from (text for tile in part.tiles for text in (tile.title, tile.value, *tile.details))
+            yield from (
+                text for tile in part.tiles for text in (tile.title, tile.value, *tile.details, *tile.traces)
+            )
         else:
             yield part.text
 
@@ -74,8 +76,8 @@ def texts(made: Report) -> Iterator[str]:
 def _of_chart(chart: object) -> Iterator[str]:
     told = {field.name: getattr(chart, field.name) for field in fields(chart)}
     yield re.sub(r"^Quelle: .*?; Stand ", "Stand ", told.pop("source"))
-    for name in ("traces", "twins"):
-        del told[name]
+    del told["twins"]
+    yield from map(unquote, told.pop("traces"))
     yield from map(str, told.values())
     yield from (*_of_frame(chart.table), *_of_frame(chart.data))
 
@@ -85,8 +87,7 @@ def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def named(told: Iterator[str]) -> set[str]:
-    """Who is named beside the own Kreis; which keys a group is made of names nobody's number."""
-    told = (text for text in told if not KEYS.fullmatch(text))
+    """Who is named beside the own Kreis."""
     return {name for text in told for name in NAMES.findall(PUBLIC.sub("", text))}
 
 
@@ -108,7 +109,7 @@ def test_with_names_the_same_report_would_name_nearly_all():
 def test_the_workbook_names_nobody_else():
     sheets = reading_workbook.opened(workbook(nameless())).worksheets
     told = [str(cell.value) for s in sheets if s.title != "Definitionen" for row in s for cell in row]
-    kept = [text for text in told if "@" not in text and not text.startswith("Quelle: ")]
+    kept = [text for text in told if not text.startswith("Quelle: ")]
     assert named(iter(kept)) == set()
     assert "Standort 07" in kept
 
@@ -126,8 +127,8 @@ def test_the_slides_name_nobody_else():
 def test_values_are_those_of_the_report_with_names():
     with_names, without = report(f"review:{HSK}", chosen()), nameless()
     drawn = {figure.chart.id: figure.chart for figure in without.figures}
-    tiles = [figure.chart.id for figure in with_names.figures if figure.chart.kind == "tiles"]
-    assert {figure.chart.id for figure in with_names.figures} - set(drawn) == set(tiles)
+    left_out = {figure.chart.id for figure in with_names.figures} - set(drawn)
+    assert left_out == {"besetzungsquote_kacheln", "stellentrichter_stufe_kreis_id"}
     for figure in with_names.figures:
         if figure.chart.id in drawn:
             same = drawn[figure.chart.id]
@@ -138,9 +139,9 @@ def _values(chart: object) -> list:
     return [sorted(map(str, series.values)) for series in chart.series]
 
 
-def test_a_number_is_the_same_everywhere_and_follows_no_order():
-    numbers = only(HSK, demo_stand()).numbers
-    assert numbers == only(HSK, demo_stand()).numbers
+def test_a_number_is_the_same_each_time_and_follows_no_order():
+    numbers = only(HSK, demo_stand()).within("stellen").numbers
+    assert numbers == only(HSK, demo_stand()).within("stellen").numbers
     assert len(set(numbers.values())) == len(numbers) == len(OTHERS)
     sites = [numbers[unit] for unit in SITES["kreis_id"] if unit in numbers]
     assert sorted(sites) == [f"Standort {at:02}" for at in range(1, len(sites) + 1)]
@@ -149,6 +150,13 @@ def test_a_number_is_the_same_everywhere_and_follows_no_order():
         (place(unit), number) for unit, number in numbers.items() if unit in set(SITES["kreis_id"])
     )
     assert [number for _, number in by_name] != sorted(sites)
+
+
+def test_in_another_chapter_and_for_another_kreis_the_numbers_are_others():
+    here = only(HSK, demo_stand()).within("stellen").numbers
+    for other in (only(HSK, demo_stand()).within("struktur"), only("05382", demo_stand()).within("stellen")):
+        same = [unit for unit in here if here[unit] == other.numbers.get(unit)]
+        assert len(same) < len(here) / 8
 
 
 def test_another_stand_has_other_numbers():
@@ -174,7 +182,8 @@ def test_the_report_says_that_it_is_without_names_and_what_that_cannot_do():
     made = nameless()
     assert made.selection.endswith("andere Standorte ohne Namen")
     assert stem(made) == f"kim_review_{HSK}_anonym_{demo_stand().day.isoformat()}"
-    assert "an Zahlen erkennt" in made.chapters[-1].parts[0].text
+    for told in (made, nameless(f"kreis:{HSK}")):
+        assert "an Zahlen erkennt" in told.chapters[-1].parts[0].text
 
 
 @pytest.mark.parametrize("what", ["land", "review", "thema:stellen", "review:bezirk-arnsberg"])
@@ -185,13 +194,22 @@ def test_only_a_report_on_one_kreis_is_without_names(what):
 
 def test_a_group_of_few_would_hide_nobody():
     lens = chosen(vergleich="auswahl", mit=("05314", "05315"))
-    with pytest.raises(KimError, match="nur 3 Standorte; so wäre jeder zu erkennen"):
+    with pytest.raises(KimError, match="nur 3 Standorte; so wäre jeder zu erkennen.*mindestens 10"):
         report(f"review:{HSK}", lens, anonymous=True)
 
 
 def test_a_data_package_lives_on_keys_and_is_refused():
     with pytest.raises(KimError, match="wird nicht anonymisiert"):
         list(export(nameless(), ["paket"]))
+
+
+def test_an_id_with_numbers_leads_nowhere_and_says_so(monkeypatch, capsys):
+    monkeypatch.setenv("KIM_STORE", str(demo_store()))
+    made = nameless(vergleich="bezirk")
+    ids = {trace for figure in made.figures for trace in figure.chart.traces if "Standort" in trace}
+    assert ids
+    assert main(["trace", min(ids)]) != 0
+    assert "aus einer anonymisierten Fassung" in capsys.readouterr().err
 
 
 def test_the_command_line_takes_it(monkeypatch, tmp_path, capsys):

@@ -111,3 +111,11 @@ def test_the_page_makes_a_report_without_names(monkeypatch: pytest.MonkeyPatch) 
     assert "kim_kreis_05382_anonym_2025-12-31.xlsx" in text(app)
     what.select("land").run()
     assert [box.label for box in app.checkbox if box.key == "anonym"] == []
+
+
+def test_the_page_says_why_there_is_no_data_package_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("bericht", Path(demo_store()), monkeypatch, gebiet="05382")
+    app.checkbox(key="anonym").check()
+    app.multiselect(key="formate").set_value(["paket"]).run()
+    next(button for button in app.button if button.label == "Dateien erstellen").click().run()
+    assert "wird nicht anonymisiert" in app.error[0].value

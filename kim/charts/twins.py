@@ -46,12 +46,13 @@ def readable(result: Result, found: list[Row], land: Result | None = None) -> pd
 
 
 def dimensions(by: Iterable[str], found: list[Row]) -> dict[str, list[str]]:
-    """The dimensions as labels; units bring their Regierungsbezirk."""
+    """The dimensions as labels; units bring their Regierungsbezirk, unless they have numbers for names."""
     columns = {}
     for name in by:
         columns[codes.heading(name)] = [codes.label(name, row[name]) for row in found]
-        if name in places.UNITS:
-            columns[codes.heading("regierungsbezirk")] = [places.district(row[name]) for row in found]
+        districts = [places.district(row[name]) for row in found] if name in places.UNITS else []
+        if districts and all(districts):
+            columns[codes.heading("regierungsbezirk")] = districts
     return columns
 
 

@@ -9,9 +9,10 @@ from kim import formats
 from kim.catalogue import TIMES
 from kim.cli.parser import Verbs, add_verb
 from kim.cli.printing import as_json, print_records, result_record
+from kim.errors import KimError
 from kim.sentences import codes
-from kim.sentences.places import place, units
-from kim.stand import Lineage, Selection, Source, lineage
+from kim.sentences.places import is_numbered, place, units
+from kim.stand import Lineage, Selection, Source, lineage, parse_trace
 from kim.stand.deliveries import EXAMPLE_NOTE
 from kim.store import Store
 
@@ -22,19 +23,28 @@ CHANGED = "Die Abfrage wurde seither geändert; ein neuer Stand kann andere Zahl
 
 
 def add_verbs(verbs: Verbs) -> None:
-    verb = add_verb(
-        verbs, "trace", trace, "von der Kennung an einem Bild zurück zu Zahlen, Stand und Dateien"
-    )
-    verb.add_argument("id", metavar="KENNUNG", help="wie sie am Bild steht, in Anführungszeichen")
+    verb = add_verb(verbs, "trace", trace, "von der Kennung einer Zahl zurück zu Zahlen, Stand und Dateien")
+    verb.add_argument("id", metavar="KENNUNG", help="wie sie an der Zahl steht, in Anführungszeichen")
 
 
 def trace(options: argparse.Namespace) -> None:
     """For people; as JSON; as CSV the files alone."""
+    _check_named(options.id)
     found = lineage(Store(), options.id)
     try:
         _print(found, options.format)
     finally:
         found.result.stand.close()
+
+
+def _check_named(trace: str) -> None:
+    """KimError for an id that leads to nobody on purpose."""
+    _, selection, _ = parse_trace(trace)
+    if any(is_numbered(value) for values in selection.where.values() for value in values):
+        raise KimError(
+            "Diese Kennung stammt aus einer anonymisierten Fassung und führt nicht zurück. Nehmen Sie die"
+            " Kennung aus derselben Fassung mit Namen."
+        )
 
 
 def _print(found: Lineage, form: str) -> None:

@@ -59,9 +59,7 @@ def _pictures(ending: str) -> Callable[[Report, Head], Iterator[File]]:
 
 
 def with_address(report: Report) -> bytes:
-    """The data package with the operator's address where one is set; KimError for one without names."""
-    if report.lens.anonymity:
-        raise KimError(NO_NAMELESS_PACKAGE)
+    """The data package with the operator's address where one is set."""
     return datapackage(report, base_address())
 
 
@@ -78,7 +76,8 @@ FORMATS = {
 def export(report: Report, formats: Sequence[str], head: Head = Head()) -> Iterator[File]:  # noqa: B008
     """Every file of the formats asked for, each as soon as it is made.
 
-    KimError before the first file for a format that there is not, and for a report that has nothing to say.
+    KimError before the first file: for a format that there is not, for a report that has nothing to say, and
+    for a data package without names.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
@@ -86,6 +85,8 @@ def export(report: Report, formats: Sequence[str], head: Head = Head()) -> Itera
             f"Das Format »{', '.join(unknown)}« gibt es nicht." if unknown else "Es ist kein Format gewählt."
         )
         raise KimError(f"{asked} Möglich sind: {', '.join(FORMATS)}.")
+    if report.lens.anonymity and "paket" in formats:
+        raise KimError(NO_NAMELESS_PACKAGE)
     if not any(chapter.parts for chapter in report.chapters):
         raise KimError(
             f"Zu »{report.title}« gibt es bei dieser Auswahl nichts, was exportiert werden könnte."

@@ -81,6 +81,12 @@ def numbered(kind: str, number: int) -> str:
     return f"{kind} {number:02}" if kind == SITE else f"{kind} Nr. {number:02}"
 
 
+def is_numbered(unit_id: str) -> bool:
+    """Whether a unit has a number instead of a name."""
+    return unit_id in _numbered()
+
+
+@cache
 def _numbered() -> Mapping[str, Mapping[str, str]]:
     """Units that are not named: they lie nowhere."""
     nowhere = {"regierungsbezirk": "", "kreis_id": ""}

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from kim import formats
 from kim.stand import Result
 
@@ -12,12 +10,6 @@ Row = Mapping[str, object]
 
 def rows(result: Result) -> list[Row]:
     return result.rows
-
-
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    names = list(frame.columns)
-    columns = [frame[name].tolist() for name in names]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def amount(row: Row) -> float | None:

@@ -3,32 +3,69 @@
 import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
 from kim.datasets import load_reference
 from kim.sentences.places import SITE, UNITS, numbered
-from kim.stand import Result, Stand
+from kim.stand import Result, Selection, Stand
 
 
 @dataclass(frozen=True)
 class Anonymity:
     """Gives the units of results numbers, so that nothing that is made of them knows a name.
 
-    `numbers`: kreis_id or behoerde_id → the number that stands instead; who is named has none.
+    Only `kreis_id` and its authorities are named. Others have another number in each chapter, so that what is
+    known of one in a chapter names it in no other. For the same Kreis, Stand and chapter the numbers are the
+    same each time, but follow no order that a reader knows: they hang on `secret`.
     """
 
-    numbers: Mapping[str, str]
+    kreis_id: str
+    secret: bytes = field(repr=False)
+    chapter: str = ""
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """kreis_id or behoerde_id → the number that stands instead; who is named has none."""
+        sites, authorities = load_reference("ki_standorte"), load_reference("behoerden")
+        numbers = dict(self._numbered(SITE, set(sites["kreis_id"]) - {self.kreis_id}))
+        others = authorities[authorities["kreis_id"] != self.kreis_id]
+        for art, units in others.groupby("art")["behoerde_id"]:
+            numbers |= self._numbered(art, units)
+        return numbers
+
+    def _numbered(self, kind: str, units: Iterable[str]) -> Iterator[tuple[str, str]]:
+        shuffled = sorted(units, key=self._place)
+        return ((unit, numbered(kind, at)) for at, unit in enumerate(shuffled, 1))
+
+    def _place(self, unit: str) -> bytes:
+        return hmac.digest(self.secret, f"{self.kreis_id} {self.chapter} {unit}".encode(), "sha256")
+
+    def within(self, chapter: str) -> "Anonymity":
+        return replace(self, chapter=chapter)
 
     def number(self, unit: str) -> str:
         return self.numbers.get(unit, unit)
 
     def of(self, result: Result) -> Result:
         """The same answer with numbers, in their order; what others wrote in their own words is left out."""
-        missing = tuple(sorted(map(self.number, result.missing)))
         own = tuple(note for note in result.notes if note.partition(": ")[0] not in self.numbers)
-        return replace(result, frame=self._frame(result.frame), missing=missing, notes=own)
+        return replace(
+            result,
+            selection=self._selection(result.selection),
+            frame=self._frame(result.frame),
+            missing=self._all(result.missing),
+            notes=own,
+        )
+
+    def _all(self, units: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(map(self.number, units)))
+
+    def _selection(self, selection: Selection) -> Selection:
+        told = {name: self._all(units) for name, units in selection.where.items() if name in UNITS}
+        return replace(selection, where={**selection.where, **told})
 
     def _frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         units = [name for name in UNITS if name in frame.columns]
@@ -37,20 +74,7 @@ class Anonymity:
 
 
 def only(kreis_id: str, stand: Stand) -> Anonymity:
-    """Only this Kreis and its authorities are named.
-
-    The numbers are the same each time but follow no order that a reader knows: it is made of the checksums
-    of all that the Stand rests on, which nobody can know who does not have the Stand itself.
+    """Only this Kreis is named. The secret is what the Stand rests on, with all checksums: whoever does not
+    have the Stand does not know it.
     """
-    secret = json.dumps(stand.info, sort_keys=True).encode()
-    sites, authorities = load_reference("ki_standorte"), load_reference("behoerden")
-    others = authorities[authorities["kreis_id"] != kreis_id]
-    numbers = dict(_numbers(SITE, set(sites["kreis_id"]) - {kreis_id}, secret))
-    for art, units in others.groupby("art")["behoerde_id"]:
-        numbers |= _numbers(art, units, secret)
-    return Anonymity(numbers)
-
-
-def _numbers(kind: str, units: Iterable[str], secret: bytes) -> Iterator[tuple[str, str]]:
-    shuffled = sorted(units, key=lambda unit: hmac.digest(secret, unit.encode(), "sha256"))
-    return ((unit, numbered(kind, at)) for at, unit in enumerate(shuffled, 1))
+    return Anonymity(kreis_id, json.dumps(stand.info, sort_keys=True).encode())

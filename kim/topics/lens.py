@@ -1,6 +1,6 @@
 """A Stand seen through a choice: what every page, export and report asks for its numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -46,6 +46,10 @@ class Lens:
         """kreis_id of all sites of the comparison group, or the numbers they have instead."""
         chosen = self.choice.group.kreis_ids
         return tuple(map(self.anonymity.number, chosen)) if self.anonymity else chosen
+
+    def within(self, chapter: str) -> "Lens":
+        """The same for one chapter of a report: who is not named has another number in each."""
+        return replace(self, anonymity=self.anonymity.within(chapter)) if self.anonymity else self
 
     @property
     def noting(self) -> "Noting":

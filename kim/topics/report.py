@@ -31,7 +31,7 @@ from kim.topics.portfolio import TITLE, portfolio
 from kim.topics.texts import ANONYMOUS, RECOMMENDATIONS, RULES
 
 UNNAMED = "andere Standorte ohne Namen"
-HIDDEN_FROM = 5  # sites of a comparison group, from which on one among them is not known at once
+HIDDEN_FROM = 10  # sites of a comparison group, from which on one among them is not known at once
 THEMES = {
     "stellen": "Stellen",
     "fallausgaenge": "Fallausgänge",
@@ -96,7 +96,7 @@ def report(what: str, lens: Lens, since: Stand | None = None, anonymous: bool = 
     `since`: what changed since then; `anonymous`: no Kreis is named but the one it is about.
     KimError for what there is not.
     """
-    made = _report(what, _anonymous(what, lens) if anonymous else lens)
+    made = _without_names(what, lens) if anonymous else _report(what, lens)
     if since is None:
         return made
     title = f"Geändert seit Stand {formats.date(since.day)}" + (f" ({since.name})" if since.name else "")
@@ -126,8 +126,8 @@ def _report(what: str, lens: Lens) -> Report:
     raise KimError(f"»{what}« kann nicht exportiert werden. Möglich sind: {', '.join(known)}.")
 
 
-def _anonymous(what: str, lens: Lens) -> Lens:
-    """A Lens that names the Kreis that is asked for, and no other; KimError where that hides nobody."""
+def _without_names(what: str, lens: Lens) -> Report:
+    """A report that names the Kreis it is about, and no other; KimError where that hides nobody."""
     kind, _, name = what.partition(":")
     if kind not in ("kreis", "review") or name not in gebiete() or not gebiete()[name].kreis_id:
         raise KimError(
@@ -139,7 +139,9 @@ def _anonymous(what: str, lens: Lens) -> Lens:
             f"Die Vergleichsgruppe hat nur {len(group.kreis_ids)} Standorte; so wäre jeder zu erkennen."
             f" Wählen Sie für eine anonymisierte Fassung mindestens {HIDDEN_FROM}."
         )
-    return replace(lens, anonymity=only(name, lens.stand))
+    made = _report(what, replace(lens, anonymity=only(name, lens.stand)))
+    about = Chapter("fassung", "Zu dieser Fassung", (Words(ANONYMOUS),))
+    return replace(made, chapters=(*made.chapters, about))
 
 
 def _of(lens: Lens, gebiet: str) -> Lens:
@@ -158,10 +160,9 @@ def _review(themes: Report) -> Report:
     """What the themes say first, the themes, what is to be done, and the rules by which they were made."""
     said = [part for chapter in themes.chapters for part in chapter.parts if isinstance(part, Answer)]
     first = Chapter("wichtigstes", "Das Wichtigste", (*said, Tiles(tuple(key_figures(themes.lens)))))
-    pairs = Chapter("portfolio", TITLE, tuple(portfolio(themes.lens)))
+    pairs = Chapter("portfolio", TITLE, tuple(portfolio(themes.lens.within("portfolio"))))
     *before, structures = themes.chapters
-    limits = [ANONYMOUS, *RULES] if themes.lens.anonymity else RULES
-    rules = Chapter("methode", "Methode und Grenzen", tuple(map(Words, limits)))
+    rules = Chapter("methode", "Methode und Grenzen", tuple(map(Words, RULES)))
     return replace(themes, chapters=(first, *before, pairs, structures, _recommendations(), rules))
 
 
@@ -173,7 +174,7 @@ def _recommendations() -> Chapter:
 
 
 def _chapter(lens: Lens, theme: str) -> Chapter:
-    return Chapter(theme, THEMES[theme], tuple(_flat(_content(lens, theme))))
+    return Chapter(theme, THEMES[theme], tuple(_flat(_content(lens.within(theme), theme))))
 
 
 def _content(lens: Lens, theme: str) -> Iterator[Part]:
@@ -182,7 +183,7 @@ def _content(lens: Lens, theme: str) -> Iterator[Part]:
     if theme == "fallausgaenge":
         return faelle.content(faelle.Cases(lens))
     if theme == "struktur":
-        return struktur.content(struktur.Structures(lens))
+        return struktur.content(struktur.Structures(lens, "name" if lens.anonymity else "bezirk"))
     return behoerden.content(behoerden.Authorities(lens, theme[-3:].upper()))
 
 

@@ -72,8 +72,9 @@ def everyone(lens: Lens, by_value: bool) -> Iterator[Part]:
 
 def _more(lens: Lens, by_kreis: Result, land: Result) -> Iterator[Part]:
     kreis = lens.choice.gebiet.kreis_id
-    if not lens.anonymity:  # a place on a map is a name
-        yield Figure(charts.tiles(by_kreis, kreis, land), land.indicator)
+    if lens.anonymity:  # a place on a map is a name, and so is a number of posts that was published
+        return
+    yield Figure(charts.tiles(by_kreis, kreis, land), land.indicator)
     every = lens.ask("stellentrichter", "kreis_id", "stufe", land=True)
     whole = lens.ask("stellentrichter", "stufe", land=True)
     yield Figure(charts.stacked_by(every, "stufe", "kreis_id", kreis, whole), every.indicator)

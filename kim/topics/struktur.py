@@ -35,8 +35,6 @@ from kim.typology import (
 
 PROFILE = "struktur_profil"
 RATERS = (FIRST_RATER, SECOND_RATER)
-
-
 ORDERS = {"bezirk": "Regierungsbezirk", "name": "Name", "groesse": "Größe (zugewiesene Stellen)"}
 
 
@@ -94,7 +92,7 @@ def content(some: Structures) -> Iterator[Part]:
     if kreis and kreis in some.told:
         yield from one_site(some, kreis)
     yield Heading("Alle Standorte", "struktur-alle")
-    order = None if some.order == "bezirk" and not some.lens.anonymity else some.sites
+    order = None if some.order == "bezirk" else some.sites
     yield Figure(charts.heatmap(levels(some), "dimension", kreis, order), load_indicator(PROFILE))
     yield Folded(
         "Gruppe, Sicherheit und fehlende Nachweise je Standort", "struktur-gruppen", lambda: _groups(some)
@@ -242,9 +240,10 @@ def _differences(columns: Mapping[str, Profile], key: str, *asked: Result) -> Ta
 def _groups(some: Structures) -> Iterator[Part]:
     """Every site by name with its group and everything that must stand beside it; no order by it."""
     yield from (part for folded in rule_parts("") for part in folded.parts())
-    rows = [_group_row(unit, some.typed.get(unit)) for unit in some.sites]
+    rows = pd.DataFrame([_group_row(unit, some.typed.get(unit)) for unit in some.sites])
     title = f"Einordnung je Standort, geordnet nach: {ORDERS[some.order]}"
-    yield Table(pd.DataFrame(rows), title, "struktur-typen", traces(some.asked()))
+    told = rows if all(rows["Regierungsbezirk"]) else rows.drop(columns="Regierungsbezirk")
+    yield Table(told, title, "struktur-typen", traces(some.asked()))
 
 
 def _group_row(unit: str, typed: Typed | None) -> dict[str, str]:

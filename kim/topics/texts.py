@@ -136,8 +136,8 @@ RELATED = (
     "steckt auch die Besetzung: Mit ihr hängt das Profil schon deshalb zusammen."
 )
 ANONYMOUS = (
-    "In dieser Fassung ist nur der eigene Kreis mit seinen Behörden benannt; alle anderen Standorte und Behörden tragen Nummern ohne "
-    "Ordnung, und was sie selbst geschrieben haben, fehlt. Das verhindert nicht, dass jemand einen Standort an Zahlen erkennt, die er "
-    "anderswoher kennt."
+    "In dieser Fassung ist nur der eigene Kreis mit seinen Behörden benannt. Alle anderen tragen Nummern ohne Ordnung, in jedem Kapitel "
+    "andere; was sie selbst geschrieben haben, die Karte und die Stellen jedes Standorts fehlen. Das verhindert nicht, dass jemand einen "
+    "Standort an Zahlen erkennt, die er anderswoher kennt. Kennungen, in denen Nummern stehen, führen nicht zurück."
 )
 RECOMMENDATIONS = "Empfehlungen spricht aus, wer den Bericht verantwortet. Hier ist Platz dafür; das Programm erfindet keine."

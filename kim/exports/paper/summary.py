@@ -13,6 +13,7 @@ from kim.exports.paper.figures import broken_id, figure
 from kim.exports.screen.row_places import MANY
 from kim.topics.parts import Answer, Figure, Tiles, Words, indicators
 from kim.topics.report import Chapter, Report
+from kim.topics.texts import ANONYMOUS
 from kim.topics.tiles import Tile
 
 WIDTH, PLOT = 247.0, 82.0  # pt of a small figure and of its plot
@@ -30,12 +31,14 @@ def profile(report: Report) -> bytes:
     figures = [part for chapter in report.chapters for part in _figures(chapter)]
     tiles = [one for chapter in report.chapters for one in _tiles(chapter)]
     traces = dict.fromkeys(trace for one in (*figures, *tiles) for trace in one.traces)
-    half = (len(report.chapters) + 1) // 2
+    chapters = [chapter for chapter in report.chapters if _figures_or_tiles(chapter)]
+    half = (len(chapters) + 1) // 2
     data = {
         **about(report),
-        "pages": [[_chapter(c) for c in part] for part in (report.chapters[:half], report.chapters[half:])],
+        "pages": [[_chapter(c) for c in part] for part in (chapters[:half], chapters[half:])],
         "definitions": list(map(definition, indicators(figures))),
         "symbols": formats.symbol_legend(),
+        "note": ANONYMOUS if report.lens.anonymity else "",
         "traces": list(map(broken_id, traces)),
     }
     return setting.compiled("profile.typ", data, report.lens.stand.day)
@@ -49,6 +52,10 @@ def _chapter(chapter: Chapter) -> dict[str, object]:
         "tiles": list(map(tile, _tiles(chapter))),
         "figures": [figure(part.chart, WIDTH, PLOT) for part in _figures(chapter)],
     }
+
+
+def _figures_or_tiles(chapter: Chapter) -> bool:
+    return any(_figures(chapter)) or bool(_tiles(chapter))
 
 
 def _points(chapter: Chapter) -> list[dict[str, str]]:

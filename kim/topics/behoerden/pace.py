@@ -90,7 +90,7 @@ def _trend(some: Authorities) -> Figure | Words:
     quarters = some.lens.course("antraege", 12)
     name, by = "offen_nach_365_tagen_kohorte", "eingang_quartal"
     found = some.lens.ask(name, by, art=some.art, eingang_quartal=quarters)
-    rows = found.frame.to_dict("records")
+    rows = found.rows
     young = [row[by] for row in rows if _too_young(some, row, 365)]
     if young and len(young) == len(rows):
         return Words(f"Nach Eingangsquartal: {formats.NOT_YET}. Kein Eingangsquartal ist ein Jahr alt.")
