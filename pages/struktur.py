@@ -11,7 +11,7 @@ from kim.ui.scoring import offer_scoring
 
 some = Structures(ui.lens(), st.session_state.get("ordnung") or "bezirk")
 in_order = partial(
-    st.segmented_control, "Ordnen nach", list(ORDERS), format_func=ORDERS.get, default="bezirk", key="ordnung"
+    st.radio, "Ordnen nach", list(ORDERS), format_func=ORDERS.get, horizontal=True, key="ordnung"
 )
 
 ui.page_head("Struktur", some.ask("kerndimensionen", bewertet_von="massgeblich"))

@@ -35,7 +35,8 @@ HEAD = Head(
 def small_report(*parts: object, kind: str = "land") -> Report:
     """A report of all made charts, or of the given parts."""
     given = parts or [Answer("Elf von 18 Stellen sind besetzt."), *map(Figure, made_charts().values())]
-    lens = SimpleNamespace(stand=STAND, choice=SimpleNamespace(words="Rhein-Sieg-Kreis · Termin 31.03.2024"))
+    choice = SimpleNamespace(words="Rhein-Sieg-Kreis · Termin 31.03.2024")
+    lens = SimpleNamespace(stand=STAND, choice=choice, anonymity=None)
     return Report(kind, "Nordrhein-Westfalen", lens, (Chapter("stellen", "Stellen", tuple(given)),))
 
 

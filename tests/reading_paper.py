@@ -19,6 +19,7 @@ ROWS, CELLS = ("/TR",), ("/TH", "/TD")
 BLOCKS = ("/P", "/Div", "/Caption", "/H1", "/H2", "/H3", "/H4", "/Title", "/LBody")
 STATUS_OF = {sign: status for status, sign in formats.SYMBOLS.items() if status != "zero"}
 STATUS_OF |= {word: status for status, word in formats.WORDS.items() if status != "zero"}
+STATUS_OF[formats.NOT_YET] = "not_estimable"
 STATUS_OF |= {"nb": "not_estimable"}  # in a grid of levels
 
 

@@ -16,7 +16,9 @@ NUMBERS = ["value", "lower", "upper", "n", "status"]
 
 
 def as_told(rows: dict) -> list:
-    return [tuple("" if value != value else value for value in row[NUMBERS]) for row in rows.values()]
+    return [
+        tuple("" if value != value else value for value in map(row.get, NUMBERS)) for row in rows.values()
+    ]
 
 
 @pytest.mark.parametrize("dataset_id", SHOWN)

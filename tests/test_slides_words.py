@@ -15,7 +15,7 @@ from kim.exports.slides import slides, texts
 from kim.exports.slides.annex import INVENTED
 from kim.exports.slides.captions import CUT
 from kim.stand import parse_trace
-from kim.topics.parts import Answer, Figure, Heading, Table, Tiles, Words
+from kim.topics.parts import Answer, Counted, Figure, Heading, Table, Tiles, Words
 from kim.topics.report import Report
 from tests import made_charts as made
 from tests.made_reports import exported, of_parts
@@ -183,7 +183,8 @@ def test_no_title_has_a_bare_number(whole) -> None:
 
 def test_ids_are_legible_and_in_the_quotes_of_a_command_line(whole) -> None:
     told, blob = whole
-    wanted = {f'"{trace}"' for figure in told.figures for trace in figure.chart.traces}
+    parts = [part for chapter in told.chapters for part in chapter.parts if isinstance(part, Counted)]
+    wanted = {f'"{trace}"' for part in parts for trace in part.traces}
     pages = titled(blob, "Kennungen")
     assert wanted == {row[1] for page in pages for row in rows_of(page)[1:]}
     sizes = {

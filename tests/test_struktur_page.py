@@ -85,7 +85,7 @@ def test_sites_and_matrix_stand_in_the_chosen_order(stand, order):
 def test_the_page_puts_the_sites_in_the_order_that_is_asked_for(monkeypatch):
     app = opened("struktur", demo_store(), monkeypatch)
     assert _before(app, "Bochum", "Bielefeld")
-    app.button_group(key="ordnung").set_value("name").run()
+    app.radio(key="ordnung").set_value("name").run()
     assert not app.exception
     assert _before(app, "Bielefeld", "Bochum")
     assert "Regierungsbezirk Arnsberg" not in _matrix(app)

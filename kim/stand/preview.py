@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from kim.catalogue import Indicator, load_indicator, load_query
 from kim.datasets import Dataset, load_dataset
+from kim.estimates import Row
 from kim.intake import Check
 from kim.intake.manifests import arrival
 from kim.intake.units import parts_of, unit_id
@@ -58,8 +59,8 @@ class Preview:
 
     indicator: Indicator
     termin: str
-    before: pd.Series | None
-    after: pd.Series
+    before: Row | None
+    after: Row
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _Asker:
     def shown(self) -> Mapping[str, Mapping[str, str]]:
         return SHOWN.get(self.dataset.id, {})
 
-    def rows(self, stand: Stand | None, termin: str) -> dict[str, pd.Series | None]:
+    def rows(self, stand: Stand | None, termin: str) -> dict[str, Row | None]:
         """The row of each indicator, asked as pages ask."""
         entries = [(load_indicator(name), where) for name, where in self.shown.items()]
         return {
@@ -139,9 +140,7 @@ def effect(store: Store, submission_id: str) -> list[Preview]:
             return _beside(termin, asker.rows(first, termin), rows)
 
 
-def _beside(
-    termin: str, before: Mapping[str, pd.Series | None], after: Mapping[str, pd.Series | None]
-) -> list[Preview]:
+def _beside(termin: str, before: Mapping[str, Row | None], after: Mapping[str, Row | None]) -> list[Preview]:
     return [Preview(load_indicator(name), termin, before[name], row) for name, row in after.items()]
 
 

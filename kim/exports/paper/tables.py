@@ -11,7 +11,7 @@ from kim.exports.paper.figures import broken_id
 from kim.exports.paper.fonts import width
 
 NUMBER = re.compile(r"^[+\u2212-]?[\d.,]+(\u00a0?%)?$")
-SIGNS = {*formats.SYMBOLS.values(), *formats.WORDS.values(), ""}
+SIGNS = {*formats.SYMBOLS.values(), *formats.WORDS.values(), formats.NOT_YET, ""}
 SIZE, PAD = 8.0, 6.5  # pt of the text, and around it
 UPRIGHT, LYING = 453.0, 700.0  # pt of a page between its margins, and when it lies
 SHORT = 118.0  # pt up to which a text is not broken into lines
