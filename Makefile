@@ -25,6 +25,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.libre_office
 	@$(PY) -m pytest
 
 check: $(VENV)/.dev
@@ -46,7 +47,9 @@ bench: $(VENV)/.dev $(VENV)-bench/.done
 
 pictures: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.libre_office
 	@$(PY) -m tests.browser.pictures
+	@$(PY) -m tests.pictures_of_exports
 
 # The environment. Each stamp is renewed when its list of packages changes.
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run

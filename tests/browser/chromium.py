@@ -40,12 +40,17 @@ def _of_playwright() -> str | None:
 
 def install_chromium() -> None:
     """From apt where that is possible, otherwise Playwright's own; a failure is left to the tests to tell."""
+    install_from_apt("chromium")
+    if not find_chromium():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def install_from_apt(*packages: str) -> None:
+    """Where somebody may and can; a failure is left to those who miss the package to tell."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-q"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], check=False)
-    if not find_chromium():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], check=False)
 
 
 if __name__ == "__main__" and not find_chromium():
