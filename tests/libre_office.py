@@ -8,7 +8,11 @@ from pathlib import Path
 
 from tests.browser.chromium import install_from_apt
 
-PACKAGES = ("libreoffice-calc-nogui", "libreoffice-impress-nogui")
+PACKAGES = (
+    "libreoffice-calc-nogui",
+    "libreoffice-impress-nogui",
+    "fonts-liberation",  # as wide as Arial, which decks and workbooks are set in
+)
 MISSING = (
     "LibreOffice fehlt; ob es unsere Dateien öffnet, wird deshalb nicht geprüft. Debian: "
     f"sudo apt install {' '.join(PACKAGES)}."

@@ -32,7 +32,15 @@ def main() -> None:
     if not find_office():
         raise SystemExit(MISSING)
     side_by_side(as_pdf(slides(waits), "pptx"), "foliensatz", range(9), columns=3)
-    side_by_side(as_pdf(workbook(waits), "xlsx"), "arbeitsmappe", range(6, 12), columns=3)
+    book = as_pdf(workbook(waits), "xlsx")
+    first = _page_after(book, "Was statt einer Zahl steht")
+    side_by_side(book, "arbeitsmappe", range(first, first + 6), columns=3)
+
+
+def _page_after(pdf: bytes, text: str) -> int:
+    """The number of the page that follows the first one with a text."""
+    with pymupdf.open(stream=pdf) as opened:
+        return 1 + next(at for at, page in enumerate(opened) if text in page.get_text())
 
 
 def side_by_side(pdf: bytes, name: str, pages: Sequence[int], columns: int) -> None:
