@@ -38,9 +38,9 @@ def main() -> None:
 
 
 def _page_after(pdf: bytes, text: str) -> int:
-    """The number of the page that follows the first one with a text."""
+    """The number of the page that follows the last one with a text: the contents name it too."""
     with pymupdf.open(stream=pdf) as opened:
-        return 1 + next(at for at, page in enumerate(opened) if text in page.get_text())
+        return 1 + max(at for at, page in enumerate(opened) if text in page.get_text())
 
 
 def side_by_side(pdf: bytes, name: str, pages: Sequence[int], columns: int) -> None:
