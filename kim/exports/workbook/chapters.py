@@ -104,9 +104,7 @@ def _write_said(book: Book, sheet: object, row: int, part: Part, to: str | None,
 
 def _write_key_figures(book: Book, sheet: object, row: int, frame: pd.DataFrame, key: str) -> int:
     for at, line in enumerate(frame.itertuples(index=False), start=row + 1):
-        sheet.set_row(
-            at, LINE * max(lines(text, wide) for text, wide in zip(line, (*WIDTHS, ID), strict=True))
-        )
+        sheet.set_row(at, LINE * max(map(lines, line, WIDTHS)))  # an id may run on: it is copied, not read
     return write_frame(book, sheet, row, frame, f"zahlen_{key}", "Kennzahlen") + 1
 
 
