@@ -21,7 +21,7 @@ PUBLISHED = entry(
 )
 CURVE = entry(
     id="noch_offen_tempo",
-    title="Noch offen nach Alter (bei heutigem Tempo)",
+    title="Noch offen nach Alter (bei gleichbleibendem Tempo)",
     theme="behoerden",
     kind="duration",
     statistic="curve",

@@ -56,7 +56,8 @@ def test_the_title_names_measure_areas_and_chosen_times():
         selection=made.result(made.CURVE, [], art="EBH", kreis_id=made.RSK, **time).selection,
     )
     assert one(own).title == (
-        "Noch offen nach Alter (bei heutigem Tempo), EBH – Rhein-Sieg-Kreis, Quartale 4/2023 bis 1/2024"
+        "Noch offen nach Alter (bei gleichbleibendem Tempo), EBH – Rhein-Sieg-Kreis, "
+        "Quartale 4/2023 bis 1/2024"
     )
 
 

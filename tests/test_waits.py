@@ -161,7 +161,7 @@ def quantile(value: float, lower: float, upper: float, status: str = "shown") ->
 
 def test_half_and_eight_of_ten_or_not_yet_reached():
     assert plain(waits.by_when(quantile(455, 440, 470), quantile(nan, nan, nan, "not_estimable"))) == (
-        "Die Hälfte wäre bei heutigem Tempo nach 455 Tagen (440 bis 470) beendet. "
+        "Die Hälfte wäre bei gleichbleibendem Tempo nach 455 Tagen (440 bis 470) beendet. "
         "Acht von zehn: noch nicht erreicht."
     )
     assert "(ab 600, Obergrenze noch nicht erreicht)" in plain(
@@ -183,8 +183,8 @@ def mean(days: float, status: str = "shown") -> Result:
 def test_the_mean_of_the_closed_is_contradicted_by_those_still_open():
     assert plain(waits.closed_only(mean(426), curve((420, 56.1), (427, 55.0)))) == (
         "Die 1.122 in den letzten vier Quartalen erledigten Verfahren dauerten im Mittel 426 Tage. "
-        "Als Wartezeit führt das in die Irre: An diesem Tag sind bei heutigem Tempo von 100 Anträgen noch "
-        "56 offen. In diesem Mittel fehlen alle, die noch warten."
+        "Als Wartezeit führt das in die Irre: An diesem Tag sind bei gleichbleibendem Tempo von 100 "
+        "Anträgen noch 56 offen. In diesem Mittel fehlen alle, die noch warten."
     )
 
 

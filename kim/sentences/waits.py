@@ -13,7 +13,6 @@ APART = 0.2  # a model and the pace so far that differ by less say the same
 MOVED = 0.05  # a stock that changed by less explains no difference of two answers
 FEW = 100  # below, the interval says more than the value in it
 MONTH = 365.25 / 12
-QUARTERS = {2: "zwei", 4: "vier"}
 NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
 MISSING = {
     "too_few": "sind es zu wenige Verfahren für eine Angabe (n = {n})",
@@ -43,7 +42,7 @@ def _at_pace(result: Result, newest: bool) -> str:
     """ "bei heutigem Tempo (letzte vier Quartale, 1/2025 bis 4/2025)": what the pace was seen in."""
     window = sorted(result.selection.where["fenster_quartal"])
     first, last = (codes.tick("fenster_quartal", day) for day in (window[0], window[-1]))
-    many = f"{QUARTERS[len(window)]} Quartale, {first} bis {last}"
+    many = f"vier Quartale, {first} bis {last}"
     return f"bei heutigem Tempo (letzte {many})" if newest else f"beim damaligen Tempo ({many})"
 
 
@@ -182,9 +181,8 @@ def _by_when(who: str, found: Result) -> str:
         return f"{who}: noch nicht erreicht."
     if row["status"] != "shown":
         return f"{who}: keine Angabe ({formats.WORDS[row['status']]})."
-    return (
-        f"{who} {'wäre' if who.startswith('Die') else 'wären'} bei heutigem Tempo nach {_days(row)} beendet."
-    )
+    would = "wäre" if who.startswith("Die") else "wären"
+    return f"{who} {would} bei gleichbleibendem Tempo nach {_days(row)} beendet."
 
 
 def _days(row: Mapping[str, float]) -> str:
@@ -204,8 +202,8 @@ def closed_only(mean: Result, curve: Result) -> str:
     if left is None:
         return f"{_mean_of(mean)} Wie viele so lange noch offen bleiben, lässt sich nicht schätzen."
     return (
-        f"{_mean_of(mean)} Als Wartezeit führt das in die Irre: An diesem Tag sind bei heutigem Tempo "
-        f"von 100 Anträgen noch {share(left)} offen. In diesem Mittel fehlen alle, die noch warten."
+        f"{_mean_of(mean)} Als Wartezeit führt das in die Irre: An diesem Tag sind bei gleichbleibendem "
+        f"Tempo von 100 Anträgen noch {share(left)} offen. In diesem Mittel fehlen alle, die noch warten."
     )
 
 

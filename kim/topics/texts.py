@@ -46,7 +46,7 @@ RULES = (
     THREE_MONTHS,
 )
 WITH_THOSE_WAITING = (
-    "Alle Anteile zählen mit, wer noch wartet. Bei heutigem Tempo heißt: wie es einem Antrag erginge, wenn in jedem Alter so gearbeitet "
+    "Alle Anteile zählen mit, wer noch wartet. Bei gleichbleibendem Tempo heißt: wie es einem Antrag erginge, wenn in jedem Alter so gearbeitet "
     "würde wie in den letzten vier Quartalen. Das Bild nach Eingangsquartal zeigt jedes für sich, sobald es ein Jahr alt ist; jüngere "
     "sind noch nicht so weit."
 )

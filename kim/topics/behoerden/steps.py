@@ -39,7 +39,7 @@ def _clocks(some: Authorities) -> Iterator[Part]:
 
 def _at_pace(some: Authorities) -> Iterator[Tile]:
     for name, title in AT_PACE.items():
-        yield tile_of(some.at_pace(name), f"{title} (heutiges Tempo)")
+        yield tile_of(some.at_pace(name), f"{title} (gleichbleibendes Tempo)")
 
 
 def _of_the_year(some: Authorities) -> Iterator[Tile]:
