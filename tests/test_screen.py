@@ -13,6 +13,7 @@ from kim.exports import screen
 from kim.exports.screen.colours import contrast, mix, on
 from kim.exports.screen.line_names import apart
 from tests import made_charts as made
+from tests.drawn import trace
 from tests.made import COUNT, entry, result
 
 THEMES = {"light": screen.LIGHT, "dark": screen.DARK}
@@ -22,10 +23,6 @@ ROWS = ["site_bars", "field_bars", "post_stack", "age_stack", "ranges"]
 def figure(name: str, dark: bool = False) -> tuple[Chart, dict]:
     chart = made.ALL[name]()
     return chart, screen.render(chart, dark)
-
-
-def trace(drawn: dict, name: str) -> dict:
-    return next(t for t in drawn["data"] if t["name"] == name)
 
 
 def bare(text: str) -> str:
