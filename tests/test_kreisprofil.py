@@ -21,7 +21,7 @@ def parts(stand: Stand, kreis_id: str, since: Stand | None = None, **rest: objec
     chosen = Choice(gebiete()[kreis_id], next(iter(termine(stand))), **rest)
     found = list(kreis.content(Lens(stand, chosen), since))
     beside = [part for both in found if isinstance(both, Beside) for part in (*both.left, *both.right)]
-    folded = [part for one in found if isinstance(one, Folded) for part in one.parts()]
+    folded = [part for one in (*found, *beside) if isinstance(one, Folded) for part in one.parts()]
     return [*found, *beside, *folded]
 
 

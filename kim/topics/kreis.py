@@ -29,11 +29,9 @@ def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     """The profile of the selected Kreis; `since`: an earlier Stand that its numbers are compared with."""
     yield Tiles(tuple(key_figures(lens)))
     yield Beside((_posts(lens), *_cases(lens)), tuple(_waits(lens)))
-    yield from _structure(lens)
-    yield from _changed(lens, since)
-    yield from _missing(lens)
     published = "Was über diesen Kreis veröffentlicht ist"
-    yield Folded(published, "profil-veroeffentlicht", lambda: _published(lens))
+    quoted = Folded(published, "profil-veroeffentlicht", lambda: _published(lens))
+    yield Beside(tuple(_structure(lens)), (*_changed(lens, since), *_missing(lens), quoted))
     yield from _compared(lens)
 
 
