@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from kim import charts
+from kim.exports import screen
 from kim.sentences.published import spoken_time
 from tests import made_charts as made
 from tests.made import COUNT, QUOTE, result
@@ -138,6 +139,8 @@ def test_times_at_which_nothing_can_be_known_yet_keep_their_place_and_say_so():
     assert [note for note in drawn.notes if note.startswith("RSK")] == ["RSK, 03/2023: nicht gemeldet."]
     assert drawn.labels(drawn.series[0])[1:] == ("nicht gemeldet", "noch nicht erreicht")
     assert drawn.table.iloc[:, 1].tolist() == ["50,0", ".", "noch nicht erreicht"]
+    [end] = [note for note in screen.render(drawn)["layout"]["annotations"] if "50" in note["text"]]
+    assert (end["xref"], end["x"]) == ("x", 0)  # not at the edge, where it would be the value of today
     assert drawn.data["status"].tolist() == ["shown", "not_reported", "not_estimable"]
 
 

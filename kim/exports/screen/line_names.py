@@ -25,12 +25,18 @@ def names(chart: Chart, colours: Colours, low: float, high: float) -> list[dict]
     tints = dict(zip((s.name for s in chart.series), line_colours(chart, colours), strict=True))
     found = [
         texts.note(
-            texts.tinted(text, tints[series.name]), 1, 0, colours, yref="paper", yshift=height, xshift=10
+            texts.tinted(text, tints[series.name]), y=0, colours=colours, **_end(chart, at),
+            yref="paper", yshift=height, xshift=10,
         )
-        for (series, _), text, height in zip(ends, said, heights, strict=True)
-    ]
+        for (series, at), text, height in zip(ends, said, heights, strict=True)
+    ]  # fmt: skip
     scale = PLOT / (high - low)
     return [*found, *_first_value(chart, colours, low, scale), *_forecasts(chart, colours)]
+
+
+def _end(chart: Chart, at: int) -> dict[str, object]:
+    """Where a line is named: at the edge of the plot, or at its last point where what follows is to come."""
+    return {"x": at, "xref": "x"} if chart.not_yet else {"x": 1, "xref": "paper"}
 
 
 def key(chart: Chart, colours: Colours) -> str:

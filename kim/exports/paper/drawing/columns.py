@@ -175,7 +175,7 @@ def _names(chart: Chart, x: list[float], up: Scale, plot: Plot) -> list[Item]:
     """What stands at lines, at few bars, or over stacks."""
     if chart.kind != "line":
         return _ends(chart, x, up)
-    ends = line_ends.drawn(chart, up, plot)
+    ends = line_ends.drawn(chart, up, plot, x)
     return [*line_ends.first_value(chart, x, up), *line_ends.forecasts(chart, x, up), *ends]
 
 

@@ -1,5 +1,7 @@
 """Names and values at the ends of lines, moved apart where they would meet, and what was forecast."""
 
+from collections.abc import Sequence
+
 from kim.charts import Chart, Series
 from kim.exports.paper.drawing.axes import Plot, Scale
 from kim.exports.paper.drawing.scene import LINE, SIZE, Item, lines, point, text
@@ -27,7 +29,8 @@ def room(chart: Chart) -> float:
     )
 
 
-def drawn(chart: Chart, up: Scale, plot: Plot) -> list[Item]:
+def drawn(chart: Chart, up: Scale, plot: Plot, x: Sequence[float] = ()) -> list[Item]:
+    """At the edge of the plot, or at the last point of a line where the time behind is still to come."""
     found = labels(chart)
     heights = [len(said) * LINE * SIZE + 2 for *_, said in found]
     middles = apart(
@@ -35,8 +38,9 @@ def drawn(chart: Chart, up: Scale, plot: Plot) -> list[Item]:
     )
     tints = dict(zip((s.name for s in chart.series), line_colours(chart, LIGHT), strict=True))
     items: list[Item] = []
-    for (series, _, said), y in zip(found, middles, strict=True):
-        items += _label(chart, series, said, plot.right + 6, y, tints[series.name])
+    for (series, at, said), y in zip(found, middles, strict=True):
+        end = x[at] if chart.not_yet else plot.right
+        items += _label(chart, series, said, end + 6, y, tints[series.name])
     return items
 
 
