@@ -13,7 +13,7 @@ ORIGIN = "Herkunft der Zahlen und Zeichen"
 SOURCES = 12  # in a cell
 IDS = 10  # points: an id is copied, so it must be legible
 DEFINED = "Grenzen und Methode jeder Kennzahl stehen in den Notizen ihrer Folie"
-TRACED = 'Jedes Bild, jede Tabelle und jede Kernzahl führt über ihre Kennung zurück: kim trace "…"'
+BACK = 'Jedes Bild, jede Tabelle und jede Kernzahl führt über ihre Kennung zurück: kim trace "…"'
 
 
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:
@@ -28,7 +28,7 @@ def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> N
         ),
     )
     if ids:
-        put_grid(deck, Block("Kennungen", _ids(ids), TRACED), sizes=(IDS,))
+        put_grid(deck, Block("Kennungen", _ids(ids), BACK), sizes=(IDS,))
 
 
 def _definitions(report: Report) -> Grid:

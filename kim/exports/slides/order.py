@@ -13,7 +13,7 @@ from kim.topics.report import Chapter, Report
 
 PUBLISHED = "Was veröffentlicht ist"
 QUOTED = "Veröffentlicht"  # how headings begin that go on with it
-Counted = Table | Tiles
+Tabled = Table | Tiles
 
 
 def chapters(report: Report) -> list[Chapter]:
@@ -80,14 +80,14 @@ def _leave(found: list[Piece], heading: str, words: list[str]) -> None:
         found.append(Piece(None, heading, words))
 
 
-def _piece(chapter: Chapter, part: Figure | Counted, heading: str, words: list[str]) -> Piece:
+def _piece(chapter: Chapter, part: Figure | Tabled, heading: str, words: list[str]) -> Piece:
     if isinstance(part, Table | Tiles):
         title, grid = _grid(part, heading or chapter.title)
         part = Block(title, grid, chapter.title, heading, traces=part.traces)
     return Piece(part, heading, words)
 
 
-def _grid(part: Counted, heading: str) -> tuple[str, Grid]:
+def _grid(part: Tabled, heading: str) -> tuple[str, Grid]:
     if isinstance(part, Table):
         return part.title, _of_frame(part.frame)
     rows = [(tile.title, tile.value, " · ".join(tile.details)) for tile in part.tiles]
