@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, MISSING, find_chromium
 from tests.browser.running import running_app
 from tests.demo_store import demo_store
+
+expect.set_options(timeout=30_000)  # ms, as for everything else a test waits for; a busy machine needs it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
