@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from kim.catalogue import Indicator
-from kim.stand import Result, Selection
+from kim.stand import Framed, Result, Selection
 
 QUOTE = Indicator(
     id="besetzungsquote",
@@ -66,7 +66,7 @@ def result(
         indicator=indicator,
         selection=Selection(by=by, where=where),
         stand=STAND,
-        frame=_frame(indicator, rows, by),
+        answer=Framed(_frame(indicator, rows, by)),
         coverage=coverage,
         missing=missing,
         stichtage=(date(2024, 1, 29), date(2024, 1, 31)),

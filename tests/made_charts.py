@@ -9,7 +9,7 @@ from kim import charts
 from kim.charts import Chart, ReferenceLine
 from kim.comparison import Break, Funnel, xmr
 from kim.datasets import load_reference
-from kim.stand import Result
+from kim.stand import Framed, Result
 from tests.made import COUNT, POSTS, QUOTE, entry, result
 from tests.made_comparisons import funnel_of, month_ends, share, silent
 
@@ -157,7 +157,7 @@ def published(*figures: dict) -> Result:
         "anmerkung": None,
     }
     frame = pd.DataFrame([usual | figure for figure in figures])
-    return dataclasses.replace(result(QUOTE, [quote(1, 2)]), indicator=PUBLISHED, frame=frame)
+    return dataclasses.replace(result(QUOTE, [quote(1, 2)]), indicator=PUBLISHED, answer=Framed(frame))
 
 
 def ranges() -> Chart:

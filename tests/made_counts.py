@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from kim.estimates import aalen_johansen, kaplan_meier
+from kim.catalogue import Indicator
+from kim.estimates import Row, aalen_johansen, estimate_along, grouped, kaplan_meier
 
 GEHAN = (  # Gehan 1965, 6-MP arm: weeks in remission, negative = still in remission
     (6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35)
@@ -50,3 +51,8 @@ def made_up(seed: int, size: int = 500, latest_entry: int = 200) -> tuple[np.nda
     times = entry + rng.integers(1, 400, size)
     way = rng.choice(6, size, p=(0.4, 0.3, 0.1, 0.1, 0.05, 0.05))
     return entry, times, np.where(times == times.max(), 0, way)
+
+
+def estimated(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...] = ()) -> list[Row]:
+    """What a Stand answers for these counts."""
+    return estimate_along(entry, grouped(entry.kind, entry.ways, counts, by))

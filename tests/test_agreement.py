@@ -8,7 +8,8 @@ import pytest
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from kim.catalogue import load_indicator
-from kim.estimates import cohen_kappa, coincidences, estimate_agreement, krippendorff_alpha, reliability
+from kim.estimates import cohen_kappa, coincidences, krippendorff_alpha, reliability
+from tests.made_counts import estimated
 
 # Krippendorff 2011, "Computing Krippendorff's alpha-reliability": four observers, twelve units.
 FOUR_OBSERVERS = np.array(
@@ -75,19 +76,19 @@ def pairs(kreise: int, *levels: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("entry", [ALPHA, KAPPA], ids=lambda entry: entry.statistic)
 def test_full_agreement_is_one(entry):
-    [row] = estimate_agreement(entry, pairs(15, "0 0", "1 1", "2 2", "3 3"), ())
+    [row] = estimated(entry, pairs(15, "0 0", "1 1", "2 2", "3 3"))
     assert (row["status"], row["value"], row["lower"], row["upper"]) == ("shown", 1, 1, 1)
     assert (row["kreise"], row["einig"], row["n"]) == (15, 60, 60)
 
 
 def test_fewer_than_fifteen_kreise_are_too_few():
-    [row] = estimate_agreement(ALPHA, pairs(14, "0 0", "1 2"), ())
+    [row] = estimated(ALPHA, pairs(14, "0 0", "1 2"))
     assert (row["status"], row["n"]) == ("too_few", 28)
     assert isnan(row["value"])
 
 
 def test_one_level_throughout_cannot_be_estimated():
-    [row] = estimate_agreement(ALPHA, pairs(20, "2 2"), ())
+    [row] = estimated(ALPHA, pairs(20, "2 2"))
     assert row["status"] == "not_estimable"
     assert isnan(row["value"])
 
@@ -100,7 +101,7 @@ def test_limits_lie_around_the_value_and_are_the_same_each_time():
         for level in drawn.integers(0, 4, 20)
     ]
     counts = pd.DataFrame(told, columns=["paar", "anzahl"]).groupby("paar", as_index=False).sum()
-    [first], [second] = (estimate_agreement(ALPHA, counts, ()) for _ in range(2))
+    [first], [second] = (estimated(ALPHA, counts) for _ in range(2))
     assert first == second
     assert 0.8 < first["lower"] < first["value"] < first["upper"] < 1
 
@@ -109,7 +110,7 @@ def test_limits_are_wider_where_kreise_differ_than_where_all_are_alike():
     """The same pairs in all, once mixed in every Kreis, once agreed in one half and apart in the other."""
     mixed = pairs(20, "0 0", "3 3", "0 3", "3 0")
     halves = pd.concat([pairs(40, "0 0", "3 3").head(40), pairs(40, "0 3", "3 0").tail(40)])
-    rows = [estimate_agreement(ALPHA, counts, ())[0] for counts in (mixed, halves)]
+    rows = [estimated(ALPHA, counts)[0] for counts in (mixed, halves)]
     assert rows[0]["value"] == pytest.approx(rows[1]["value"])
     widths = [row["upper"] - row["lower"] for row in rows]
     assert widths[0] < widths[1]

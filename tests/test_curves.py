@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 
 from kim.catalogue import load_indicator
-from kim.estimates import aalen_johansen, estimate_durations, kaplan_meier, survival_at
-from tests.made_counts import WAYS, counts_of, days_of, made_up
+from kim.estimates import aalen_johansen, kaplan_meier, survival_at
+from tests.made_counts import WAYS, counts_of, days_of, estimated, made_up
 
 CURVE, BY_WAY = load_indicator("noch_offen_tempo"), load_indicator("wege_tempo")
 
 
 def rows(entry, counts: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    return pd.DataFrame(estimate_durations(entry, counts, by))
+    return pd.DataFrame(estimated(entry, counts, by))
 
 
 def all_at_once(n: int, ended: int, day: int = 100, last: int = 400) -> pd.DataFrame:
@@ -57,9 +57,9 @@ def test_the_curve_ends_where_a_few_decided_for_all():
 
 @pytest.mark.parametrize("entry", [CURVE, BY_WAY], ids=["curve", "ways"])
 def test_too_few_have_one_row_that_says_so(entry):
-    [row] = estimate_durations(entry, all_at_once(29, 20), ())
+    [row] = estimated(entry, all_at_once(29, 20))
     assert (row["status"], row["n"], np.isnan(row["value"])) == ("too_few", 29, True)
-    [row] = estimate_durations(entry, all_at_once(40, 9), ())
+    [row] = estimated(entry, all_at_once(40, 9))
     assert (row["status"], row["ereignisse"]) == ("too_few", 9)
 
 
@@ -95,5 +95,5 @@ def test_ways_out_are_told_at_whole_months():
 
 def test_a_full_count_has_no_limits():
     whole = replace(load_indicator("median_bis_erledigung_tempo"), interval="none")
-    [row] = estimate_durations(whole, all_at_once(40, 30), ())
+    [row] = estimated(whole, all_at_once(40, 30))
     assert (row["value"], np.isnan(row["lower"]), np.isnan(row["upper"])) == (100, True, True)

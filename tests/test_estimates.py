@@ -16,14 +16,13 @@ from kim.catalogue import load_indicator
 from kim.estimates import (
     aalen_johansen,
     at_risk,
-    estimate_durations,
     incidence_at,
     kaplan_meier,
     quantile,
     survival_at,
     wilson,
 )
-from tests.made_counts import EIGHT, WAYS, counts_of, days_of, gehan, incidence, made_up, survival
+from tests.made_counts import EIGHT, WAYS, counts_of, days_of, estimated, gehan, incidence, made_up, survival
 
 NEWCOMBE = (  # Newcombe 1998, table I, method 3
     (81, 263, 0.2553, 0.3662),
@@ -149,7 +148,7 @@ def test_who_is_no_longer_open_has_left_by_one_of_the_ways(procedures):
 
 
 def answer(statistic: str, counts: pd.DataFrame, by: tuple[str, ...] = (), minimum_n: int = 30) -> list[dict]:
-    return estimate_durations(replace(KOHORTE, statistic=statistic, minimum_n=minimum_n), counts, by)
+    return estimated(replace(KOHORTE, statistic=statistic, minimum_n=minimum_n), counts, by)
 
 
 def uncensored(n: int, *censored: int) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kim.catalogue import load_indicator
-from kim.estimates import aalen_johansen, estimate_flows, kaplan_meier
+from kim.estimates import aalen_johansen, kaplan_meier
 from tests.cubes import cube
+from tests.made_counts import estimated
 
 check = partial(settings, deadline=None, derandomize=True)
 CYCLE = load_indicator("eingangszeitraum_des_bestands")
@@ -32,7 +33,7 @@ def months(stock: int, came=10, decided=10, left=0, known: int = 36, **more: obj
 
 
 def answer(entry, counts: pd.DataFrame) -> dict:
-    [row] = estimate_flows(entry, counts, ())
+    [row] = estimated(entry, counts)
     return row
 
 
@@ -158,9 +159,9 @@ def test_a_gap_ends_what_is_known():
 
 def test_rows_stand_in_the_order_of_their_groups():
     counts = pd.concat([months(30).assign(anliegen="stag_8"), months(50).assign(anliegen="stag_10")])
-    rows = estimate_flows(CYCLE, counts, ("anliegen",))
+    rows = estimated(CYCLE, counts, ("anliegen",))
     assert [(row["anliegen"], row["value"]) for row in rows] == [("stag_10", 5.0), ("stag_8", 3.0)]
-    assert estimate_flows(CYCLE, counts.head(0), ()) == []
+    assert estimated(CYCLE, counts.head(0)) == []
 
 
 # rows that no intake lets in

@@ -15,12 +15,11 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 from kim.catalogue import load_indicator
 from kim.estimates import (
     at_risk,
-    estimate_durations,
     incidence_at,
     quantile,
     survival_at,
 )
-from tests.made_counts import EIGHT, days_of
+from tests.made_counts import EIGHT, days_of, estimated
 from tests.made_published import (
     FOLDER,
     SEEN_FROM_THE_START,
@@ -143,9 +142,9 @@ def test_the_catalogue_says_the_same():
     counted = counts(cases("lung")).rename(columns={"death": "positiv"})
     counted[["abgelehnt", "zurueckgenommen", "abgegeben", "sonstig"]] = 0
     entry = load_indicator("median_bis_erledigung_kohorte")
-    [median] = estimate_durations(replace(entry, statistic="quantile:0.5"), counted, ())
+    [median] = estimated(replace(entry, statistic="quantile:0.5"), counted)
     assert (median["value"], median["lower"], median["upper"], median["n"]) == (310, 284, 361, 228)
-    [still] = estimate_durations(replace(entry, statistic="survival:365"), counted, ())
+    [still] = estimated(replace(entry, statistic="survival:365"), counted)
     _, share, _, lower, upper = LUNG[2]
     assert still["beobachtet"] == FOLLOWED["lung"][365]
     assert close([still["value"], still["lower"], still["upper"]], [100 * share, 100 * lower, 100 * upper])

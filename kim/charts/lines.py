@@ -15,7 +15,7 @@ from kim.charts.times import as_date, quarter_ends
 from kim.datasets import load_reference
 from kim.sentences import codes, naming
 from kim.sentences.rows import amount, rows, status
-from kim.stand import Result, traces
+from kim.stand import Result, Rows, traces
 
 SIGNS = "ABCDEFGHIJ"
 ABSENT = {"value": None, "lower": None, "upper": None, "status": "not_reported"}
@@ -24,13 +24,17 @@ ABSENT = {"value": None, "lower": None, "upper": None, "status": "not_reported"}
 def split(result: Result, dimension: str) -> dict[str, Result]:
     """A result by time and one more dimension as one result for each of its values, by label."""
     by = tuple(name for name in result.selection.by if name != dimension)
-    found = codes.order(dimension, dict.fromkeys(result.frame[dimension]))
+    found = codes.order(dimension, dict.fromkeys(row[dimension] for row in result.rows))
     return {codes.label(dimension, code): _part(result, by, dimension, code) for code in found}
 
 
 def _part(result: Result, by: tuple[str, ...], dimension: str, code: str) -> Result:
-    part = result.frame[result.frame[dimension] == code].drop(columns=dimension)
-    return replace(result, selection=replace(result.selection, by=by), frame=part.reset_index(drop=True))
+    part = [
+        {name: row[name] for name in row if name != dimension}
+        for row in result.rows
+        if row[dimension] == code
+    ]
+    return replace(result, selection=replace(result.selection, by=by), answer=Rows(part))
 
 
 def line_over_time(
@@ -85,8 +89,8 @@ def _without(result: Result, young: list[date]) -> Result:
     """A result without the times at which nothing can be known yet."""
     if not young:
         return result
-    kept = [day not in young for day in _days(result)]
-    return replace(result, frame=result.frame[kept].reset_index(drop=True))
+    kept = [row for row in result.rows if as_date(row[result.indicator.time]) not in young]
+    return replace(result, answer=Rows(kept, result.answer.names))
 
 
 def _not_yet(time: str, young: list[date]) -> str:
@@ -101,7 +105,7 @@ def _all_days(results: Iterable[Result], forecast: Mapping[str, float]) -> list[
 
 
 def _days(result: Result) -> list[date]:
-    return [as_date(day) for day in result.frame[result.indicator.time].tolist()]
+    return [as_date(row[result.indicator.time]) for row in result.rows]
 
 
 def title(lines: Mapping[str, Result], days: list[date]) -> str:

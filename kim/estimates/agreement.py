@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from kim.catalogue import Indicator
-from kim.estimates.grouping import by_group
 from kim.estimates.row import Row, shown
 
 LEVELS = 4  # 0 to 3
@@ -17,15 +16,15 @@ RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004
 WEIGHTS = {"linear": 1, "quadratic": 2}
 
 
-def estimate_agreement(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> list[Row]:
-    """by…, kreise, einig, value, lower, upper, n and status from pairs of levels ("05382 2 3") by Kreis.
+def agreement_rows(entry: Indicator, tables: np.ndarray) -> list[Row]:
+    """kreise, einig, value, lower, upper, n and status from tables of levels (`tables_of`).
 
     The entry's statistic is `alpha` (Krippendorff, ordinal) or `kappa` (Cohen, squared weights). n is the
     number of criteria that both judged, `einig` those on which they gave the same level. Limits come from
     drawing whole Kreise, since the criteria of one hang together. Fewer Kreise than `minimum_n` are
     `too_few`; where all gave one level there is nothing to agree on: `not_estimable`.
     """
-    return [key | _row(entry, _tables(part)) for key, part in by_group(counts, by)]
+    return [_row(entry, tables)]
 
 
 def reliability(alpha: float) -> str:
@@ -82,8 +81,8 @@ def _row(entry: Indicator, tables: np.ndarray) -> Row:
     return counted | shown(status, value, lower, upper, float(whole.sum()))
 
 
-def _tables(part: pd.DataFrame) -> np.ndarray:
-    """One table of levels for each Kreis of a frame with the columns paar and anzahl."""
+def tables_of(part: pd.DataFrame) -> np.ndarray:
+    """One table of levels for each Kreis of a frame with the columns paar ("05382 2 3") and anzahl."""
     told = part["paar"].astype(str).str.split(" ", expand=True)
     units, position = np.unique(told[0].to_numpy(str), return_inverse=True)
     tables = np.zeros((len(units), LEVELS, LEVELS))

@@ -8,7 +8,7 @@ import pandas as pd
 from kim.estimates.clock import Clock
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.row import Row, shown
-from kim.estimates.survival import kaplan_meier, survival_at
+from kim.estimates.survival import survival_at
 
 MILESTONES = (91, 182, 365, 547, 730, 1096)  # 3, 6, 12, 18, 24 and 36 months
 STEP = 7  # days from one point of a curve to the next
@@ -18,10 +18,9 @@ OPEN = "offen"
 
 def curve(clock: Clock) -> list[Row]:
     """The share still open, in %, with limits, every seven days and at milestones while it can be told."""
-    estimated = kaplan_meier(clock.tag, clock.zugang, clock.abgang, clock.events)
     last = clock.well_followed_until
     days = sorted({*range(0, last + 1, STEP), *(day for day in MILESTONES if day <= last)})
-    return [_point(clock, day, survival_at(estimated, day)) for day in days]
+    return [_point(clock, day, survival_at(clock.survival, day)) for day in days]
 
 
 def ways(clock: Clock) -> list[Row]:

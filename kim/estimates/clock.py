@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from kim.estimates.survival import at_risk
+from kim.estimates.survival import at_risk, kaplan_meier
 
 STILL_FOLLOWED = 10  # a share by a day needs as many at risk all the way to it
 
@@ -24,6 +24,11 @@ class Clock:
     @cached_property
     def events(self) -> np.ndarray:
         return sum(self.ways.values(), np.zeros(len(self.tag)))
+
+    @cached_property
+    def survival(self) -> pd.DataFrame:
+        """The share still open by age, as of `kaplan_meier`: one curve for all that is asked of it."""
+        return kaplan_meier(self.tag, self.zugang, self.abgang, self.events)
 
     @property
     def largest(self) -> int:
@@ -68,7 +73,7 @@ class Clock:
         return self.tag[(self._before < STILL_FOLLOWED) & (self.events > 0) & (self.tag <= until)]
 
 
-def clock_of(ways: tuple[str, ...], group: pd.DataFrame) -> Clock:
+def clock_of(group: pd.DataFrame, ways: tuple[str, ...]) -> Clock:
     """The clock of a frame with the columns tag, zugang, abgang and the ways out."""
     if not group["tag"].is_monotonic_increasing:
         group = group.sort_values("tag")

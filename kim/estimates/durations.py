@@ -2,15 +2,12 @@
 
 from math import nan
 
-import pandas as pd
-
 from kim.catalogue import ALONG, Indicator
 from kim.estimates import along
-from kim.estimates.clock import STILL_FOLLOWED, Clock, clock_of
-from kim.estimates.grouping import by_group
+from kim.estimates.clock import STILL_FOLLOWED, Clock
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.row import Row, shown
-from kim.estimates.survival import Estimate, kaplan_meier, quantile, survival_at
+from kim.estimates.survival import Estimate, quantile, survival_at
 
 # Small numbers (statistics.md 2.7 has the coverage measured).
 AT_RISK, EVENTS = 30, 10  # no value of a clock rests on fewer
@@ -18,8 +15,8 @@ FAR, AT_RISK_FAR = 0.8, 50  # P80 and beyond need more
 AT_QUANTILE = 5  # at risk on the day of a quantile: as many as P90 of 50 leaves without any censoring
 
 
-def estimate_durations(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> list[Row]:
-    """by…, ereignisse, beobachtet, value, lower, upper, n and status from counts by day (`kaplan_meier`).
+def duration_rows(entry: Indicator, clock: Clock) -> list[Row]:
+    """ereignisse, beobachtet, value, lower, upper, n and status from counts by day (`kaplan_meier`).
 
     The entry's statistic is `survival:DAYS` (% still open), `quantile:P` (days), `incidence:WAY:DAYS` (%),
     `curve` (% still open, one row for each `tag`, an age in days) or `ways` (% by `tag` and `ausgang`).
@@ -27,12 +24,6 @@ def estimate_durations(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ..
     `ereignisse` counts the ends, `beobachtet` those still followed on the day of the value. Too few at
     risk or too few ends are `too_few`; not followed so far, or a quantile not reached, `not_estimable`.
     """
-    return [
-        key | row for key, part in by_group(counts, by) for row in _rows(entry, clock_of(entry.ways, part))
-    ]
-
-
-def _rows(entry: Indicator, clock: Clock) -> list[Row]:
     if entry.statistic not in ALONG:
         return [_row(entry, clock)]
     few = _few(entry, clock, AT_RISK)
@@ -67,8 +58,7 @@ def _at_risk_needed(statistic: str, told: list[str]) -> int:
 
 def _survival(clock: Clock, day: str) -> tuple[Estimate, float, int]:
     """The estimate in %, the day it stands on, and how many must be followed there."""
-    estimated = kaplan_meier(clock.tag, clock.zugang, clock.abgang, clock.events)
-    return _percent(survival_at(estimated, int(day))), int(day), STILL_FOLLOWED
+    return _percent(survival_at(clock.survival, int(day))), int(day), STILL_FOLLOWED
 
 
 def _incidence(clock: Clock, way: str, day: str) -> tuple[Estimate, float, int]:
@@ -79,7 +69,7 @@ def _incidence(clock: Clock, way: str, day: str) -> tuple[Estimate, float, int]:
 
 
 def _quantile(clock: Clock, p: str) -> tuple[Estimate, float, int]:
-    found = quantile(kaplan_meier(clock.tag, clock.zugang, clock.abgang, clock.events), float(p))
+    found = quantile(clock.survival, float(p))
     return found, found[0], AT_QUANTILE
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from kim.catalogue import COUNTS, Indicator
-from kim.estimates.grouping import by_group
 from kim.estimates.row import Row, shown
 
 ENDS = 10  # nothing is divided by fewer that ended
@@ -33,21 +32,24 @@ class Flow:
         return len(self.came)
 
 
-def estimate_flows(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...]) -> list[Row]:
-    """by…, monate, value, lower, upper, n and status from counts by month before the Termin.
+def flow_rows(entry: Indicator, flow: Flow) -> list[Row]:
+    """monate, value, lower, upper, n and status from the known months before the Termin.
 
-    `counts` has by…, monat (0 = the month that ends at the Termin), gruppen, tage, eingaenge, entschieden,
-    zurueckgezogen and bestand, added up over groups; a month counts while `gruppen` is what it is at 0 and no
-    month before it is missing. The entry's statistic is `cycle` (months of filings that are as many as are
-    open), `outlook:MONTHS` (months until as many have ended as are open, at the pace of the last MONTHS) or
-    `reach:MONTHS` (the same in days). n is the stock, `monate` how many months back everything is known.
-    `not_estimable` where these do not suffice or nothing ended, `too_few` under 10 that ended.
+    The entry's statistic is `cycle` (months of filings that are as many as are open), `outlook:MONTHS`
+    (months until as many have ended as are open, at the pace of the last MONTHS) or `reach:MONTHS` (the same
+    in days). n is the stock, `monate` how many months back everything is known. `not_estimable` where these
+    do not suffice or nothing ended, `too_few` under 10 that ended.
     """
-    return [key | _row(entry, flow_of(part)) for key, part in by_group(counts, by)]
+    return [_row(entry, flow)]
 
 
 def flow_of(group: pd.DataFrame) -> Flow:
-    """The known months of a frame with the counts of one group."""
+    """The known months of a frame with the counts of one group.
+
+    It has monat (0 = the month that ends at the Termin), gruppen, tage, eingaenge, entschieden,
+    zurueckgezogen and bestand, added up over groups; a month counts while `gruppen` is what it is at 0 and no
+    month before it is missing.
+    """
     months = known_months(group)
     return Flow(
         stock=months["bestand"].iloc[0] if len(months) else nan,

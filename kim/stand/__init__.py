@@ -8,6 +8,7 @@ from kim.stand.preview import Preview, effect, preview
 from kim.stand.process import build_in_process, print_step
 from kim.stand.read import Result, Stand, traces
 from kim.stand.rebuilding import Rebuilt, confirm_stand, rebuild_erased, told_of
+from kim.stand.rows import Framed, Rows
 from kim.stand.selection import Selection
 from kim.stand.shelf import StandInfo, forwarding, list_staende, name_stand, newest_stand, open_stand
 from kim.stand.tracing import parse_trace, trace_id
@@ -20,10 +21,12 @@ __all__ = [
     "OPEN",
     "STATUSES",
     "Change",
+    "Framed",
     "Lineage",
     "Preview",
     "Rebuilt",
     "Result",
+    "Rows",
     "Selection",
     "Source",
     "Stand",

@@ -7,16 +7,16 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from kim import engine
 from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
 from kim.errors import KimError
-from kim.estimates import ALONG_AN_AXIS, Row, estimate
+from kim.estimates import Groups, Row, estimate, estimate_along, grouped
 from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
 from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
+from kim.stand.rows import Framed, Rows
 from kim.stand.selection import Selection, check_selection
 from kim.stand.tracing import trace_id
 
@@ -33,7 +33,7 @@ class Result:
     indicator: Indicator
     selection: Selection
     stand: "Stand"
-    frame: pd.DataFrame
+    answer: Rows | Framed
     coverage: tuple[int, int]
     missing: tuple[str, ...]
     stichtage: tuple[date, date] | None
@@ -45,11 +45,15 @@ class Result:
         """The id that leads back from a number to indicator, selection and Stand."""
         return trace_id(self.indicator.id, self.selection, self.stand.id)
 
-    @cached_property
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a table."""
+        return self.answer.frame
+
+    @property
     def rows(self) -> list[Row]:
         """The rows of the frame as plain dictionaries: quick to walk through, and not to be changed."""
-        columns = {name: self.frame[name].tolist() for name in self.frame.columns}
-        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        return self.answer.listed
 
     @property
     def row(self) -> Row:
@@ -76,7 +80,7 @@ class Stand:
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
         self._cached_units = lru_cache(maxsize=256)(self._counted_units)
-        self._cached_rows = lru_cache(maxsize=24)(lambda sql, *bound: self.query(sql, dict(bound)))
+        self._cached_groups = lru_cache(maxsize=24)(self._groups)
 
     def close(self) -> None:
         self._connection.close()
@@ -143,7 +147,7 @@ class Stand:
             indicator=entry,
             selection=selection,
             stand=self,
-            frame=self._frame(entry, selection, delivered, units),
+            answer=self._answer(entry, selection, delivered, units),
             coverage=(len(there), len(asked)),
             missing=tuple(unit for unit in asked if unit not in there),
             stichtage=span(resting),
@@ -166,28 +170,33 @@ class Stand:
         """Remembered, as the same counts are divided in several ways."""
         return frozenset(row["unit"] for row in engine.query_rows(self._connection, sql, dict(bound)))
 
-    def _frame(
+    def _answer(
         self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]
-    ) -> pd.DataFrame:
+    ) -> Rows | Framed:
         if entry.kind == "list":
-            return self.query(*rows_sql(entry, selection, self._types(entry.query)))
+            return Framed(self.query(*rows_sql(entry, selection, self._types(entry.query))))
         counting = _of_complete_units(entry, selection, delivered)
         if entry.axis:
-            rows = ALONG_AN_AXIS[entry.kind](entry, self._along(entry, counting), selection.by)
+            rows = estimate_along(entry, self._along(entry, counting))
         else:
             rows = estimate(entry, self._counted(entry, counting))
         rows = complete(entry, selection, rows, delivered, units)
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
-        return _as_frame(rows, (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status"))
+        return Rows(rows, (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status"))
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
         return self.query(*roll_up_sql(entry, selection, self._types(entry.query)))
 
-    def _along(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
-        """The same, remembered: a page asks for several statistics of the same counts."""
+    def _along(self, entry: Indicator, selection: Selection) -> Groups:
+        """The same in groups, remembered: a page asks for several statistics of the same counts."""
         sql, parameters = roll_up_sql(entry, selection, self._types(entry.query))
-        return self._cached_rows(sql, *parameters.items())
+        return self._cached_groups(entry.kind, entry.ways, selection.by, sql, *parameters.items())
+
+    def _groups(
+        self, kind: str, ways: tuple[str, ...], by: tuple[str, ...], sql: str, *bound: tuple[str, object]
+    ) -> Groups:
+        return grouped(kind, ways, self.query(sql, dict(bound)), by)
 
     def _counted(self, entry: Indicator, selection: Selection) -> list[Row]:
         return engine.query_rows(self._connection, *roll_up_sql(entry, selection, self._types(entry.query)))
@@ -216,19 +225,6 @@ class Stand:
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
         return entry
-
-
-def _as_frame(rows: Sequence[Row], names: Sequence[str]) -> pd.DataFrame:
-    """A frame with texts as plain objects: for tables this small Arrow strings cost more than they save.
-
-    `names` are its columns where there is no row.
-    """
-    columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else names)}
-    return pd.DataFrame({name: np.array(values, dtype=_dtype(values)) for name, values in columns.items()})
-
-
-def _dtype(values: Sequence[object]) -> type:
-    return float if values and isinstance(values[0], float) else object
 
 
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:

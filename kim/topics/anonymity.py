@@ -10,7 +10,7 @@ import pandas as pd
 
 from kim.datasets import load_reference
 from kim.sentences.places import SITE, UNITS, numbered
-from kim.stand import Result, Selection, Stand
+from kim.stand import Framed, Result, Selection, Stand
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Anonymity:
         return replace(
             result,
             selection=self._selection(result.selection),
-            frame=self._frame(result.frame),
+            answer=Framed(self._frame(result.frame)),
             missing=self._all(result.missing),
             notes=own,
         )

@@ -7,7 +7,7 @@ import pandas as pd
 from kim import formats
 from kim.sentences import codes
 from kim.sentences.published import said, spoken_time
-from kim.stand import Result, traces
+from kim.stand import Framed, Result, traces
 from kim.topics.lens import Lens
 from kim.topics.parts import Folded, Part, Table, Words
 
@@ -33,12 +33,12 @@ def published_here(lens: Lens, stelle: str) -> Result:
 
 def published_for_land(lens: Lens, stelle: str) -> Result:
     found = lens.ask(LIST, land=True)
-    return _about(replace(found, frame=found.frame[found.frame["ags"] == LAND_AGS]), stelle)
+    return _about(replace(found, answer=Framed(found.frame[found.frame["ags"] == LAND_AGS])), stelle)
 
 
 def _about(found: Result, stelle: str) -> Result:
     rows = found.frame[found.frame["stelle"].str.startswith(stelle)]
-    return replace(found, frame=rows.reset_index(drop=True))
+    return replace(found, answer=Framed(rows.reset_index(drop=True)))
 
 
 def published(found: Result, title: str, key: str, folded: bool = False) -> Part:

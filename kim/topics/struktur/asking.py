@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import nan
 
-import pandas as pd
-
 from kim.sentences.places import district, place, sort_key
-from kim.stand import Result
+from kim.stand import Result, Rows
 from kim.topics.lens import Lens
 from kim.typology import DECISIVE, Profile, Typed, classify, dimensions, profiles, profiles_of
 
@@ -54,8 +52,8 @@ class Structures:
     @cached_property
     def _posts(self) -> Mapping[str, float]:
         """kreis_id → assigned posts, where they are known."""
-        found = self.ask("zugewiesene_vzae", "kreis_id").frame
-        return dict(zip(found["kreis_id"], found["value"].fillna(0), strict=True))
+        known = (row for row in self.ask("zugewiesene_vzae", "kreis_id").rows if row["value"] == row["value"])
+        return {row["kreis_id"]: row["value"] for row in known}
 
     def _size(self, unit: str) -> float:
         """The largest first."""
@@ -71,7 +69,7 @@ def levels(some: Structures) -> Result:
     coverage = (len(some.sites) - len(missing), len(some.sites))
     entry = replace(asked.indicator, decimals=0)
     told = {"indicator": entry, "selection": selection, "missing": missing, "coverage": coverage}
-    return replace(asked, frame=pd.DataFrame(rows), **told)
+    return replace(asked, answer=Rows(rows), **told)
 
 
 def _levels(kreis_id: str, profile: Profile | None) -> Iterator[dict[str, object]]:
