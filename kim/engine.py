@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -50,6 +51,15 @@ def query_rows(
         cursor.execute(sql, dict(parameters or {}))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def query_columns(
+    connection: Connection, sql: str, parameters: Mapping[str, object] | None = None
+) -> dict[str, np.ndarray]:
+    """The rows of one statement by columns: times as dates, what is missing as NaN or None."""
+    with connection.cursor() as cursor:
+        found = cursor.execute(sql, dict(parameters or {})).fetchnumpy()
+    return {name: _plain(values) for name, values in found.items()}
 
 
 def query_row(
@@ -109,6 +119,17 @@ def view_parquet(connection: Connection, name: str, file: Path) -> None:
     connection.execute(f"create view {identifier(name)} as select * from read_parquet({_literal(str(file))})")
 
 
+def bring_near(connection: Connection, name: str) -> None:
+    """Make a view a table in memory; others see the one or the other, and always the same rows."""
+    relation = identifier(name)
+    with connection.cursor() as cursor:
+        cursor.begin()
+        cursor.execute(f"create table near as select * from {relation}")
+        cursor.execute(f"drop view {relation}")
+        cursor.execute(f"alter table near rename to {relation}")
+        cursor.commit()
+
+
 def write_parquet(connection: Connection, sql: str, path: Path) -> int:
     """Write the rows of one select to a Parquet file, the same bytes each time; returns their number."""
     statement = sql.strip().rstrip(";")
@@ -139,6 +160,13 @@ def _select_parquet(connection: Connection, columns: Mapping[str, str], files: I
 def _select_nothing(columns: Mapping[str, str]) -> str:
     fields = (f"cast(null as {kind}) as {identifier(name)}" for name, kind in columns.items())
     return f"select {', '.join(fields)} where false"
+
+
+def _plain(values: np.ndarray) -> np.ndarray:
+    if values.dtype.kind == "M":
+        values = values.astype("datetime64[D]").astype(object)
+    missing = np.ma.getmaskarray(values)
+    return np.where(missing, None if values.dtype == object else np.nan, values) if missing.any() else values
 
 
 def _literal(text: str) -> str:

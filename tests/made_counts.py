@@ -29,11 +29,11 @@ def counts_of(entry, times, way) -> pd.DataFrame:
 
 
 def survival(counts: pd.DataFrame) -> pd.DataFrame:
-    return kaplan_meier(*days_of(counts), counts[list(WAYS)].sum(axis=1).to_numpy())
+    return pd.DataFrame(kaplan_meier(*days_of(counts), counts[list(WAYS)].sum(axis=1).to_numpy()))
 
 
 def incidence(counts: pd.DataFrame) -> pd.DataFrame:
-    return aalen_johansen(*days_of(counts), {way: counts[way].to_numpy() for way in WAYS})
+    return pd.DataFrame(aalen_johansen(*days_of(counts), {way: counts[way].to_numpy() for way in WAYS}))
 
 
 def days_of(counts: pd.DataFrame) -> list[np.ndarray]:
@@ -55,4 +55,6 @@ def made_up(seed: int, size: int = 500, latest_entry: int = 200) -> tuple[np.nda
 
 def estimated(entry: Indicator, counts: pd.DataFrame, by: tuple[str, ...] = ()) -> list[Row]:
     """What a Stand answers for these counts."""
-    return estimate_along(entry, grouped(entry.kind, entry.ways, counts, by))
+    counts = counts.sort_values([*by, entry.axis])
+    columns = {name: counts[name].to_numpy() for name in counts.columns}
+    return estimate_along(entry, grouped(entry.kind, entry.ways, columns, by))

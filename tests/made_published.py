@@ -63,11 +63,11 @@ def pooled(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def survival(counted: pd.DataFrame) -> pd.DataFrame:
-    return kaplan_meier(*days_of(counted), counted[list(WAYS)].sum(axis=1).to_numpy())
+    return pd.DataFrame(kaplan_meier(*days_of(counted), counted[list(WAYS)].sum(axis=1).to_numpy()))
 
 
 def incidence(counted: pd.DataFrame) -> pd.DataFrame:
-    return aalen_johansen(*days_of(counted), {way: counted[way].to_numpy() for way in WAYS})
+    return pd.DataFrame(aalen_johansen(*days_of(counted), {way: counted[way].to_numpy() for way in WAYS}))
 
 
 def with_statsmodels(people: pd.DataFrame) -> SurvfuncRight:

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from kim.catalogue import load_indicator
-from kim.estimates import aalen_johansen, kaplan_meier, survival_at
-from tests.made_counts import WAYS, counts_of, days_of, estimated, made_up
+from kim.estimates import survival_at
+from tests.made_counts import WAYS, counts_of, estimated, incidence, made_up, survival
 
 CURVE, BY_WAY = load_indicator("noch_offen_tempo"), load_indicator("wege_tempo")
 
@@ -26,7 +26,7 @@ def all_at_once(n: int, ended: int, day: int = 100, last: int = 400) -> pd.DataF
 @pytest.mark.parametrize("seed", range(3))
 def test_a_point_of_the_curve_is_the_share_on_that_day(seed):
     counts = counts_of(*made_up(seed, latest_entry=20))
-    estimated = kaplan_meier(*days_of(counts), counts[list(WAYS)].sum(axis=1).to_numpy())
+    estimated = survival(counts)
     found = rows(CURVE, counts)
     assert len(found) > 30
     weeks = {7.0 * week for week in range(int(found["tag"].max()) // 7 + 1)}
@@ -79,7 +79,7 @@ def test_open_and_the_ways_out_add_up_to_a_hundred_at_every_age(seed):
     found = rows(BY_WAY, counts)
     assert list(found["ausgang"].unique()) == ["offen", *WAYS]
     assert found.groupby("tag")["value"].sum().to_numpy() == pytest.approx(100)
-    curve = aalen_johansen(*days_of(counts), {way: counts[way].to_numpy() for way in WAYS})
+    curve = incidence(counts)
     year = found[found["tag"] == 365].set_index("ausgang")["value"] / 100
     assert year["positiv"] == pytest.approx(curve[curve["tag"] <= 365]["positiv"].iloc[-1], abs=1e-12)
     assert year["offen"] == pytest.approx(curve[curve["tag"] <= 365]["s"].iloc[-1], abs=1e-12)

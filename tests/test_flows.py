@@ -13,15 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kim.catalogue import load_indicator
-from kim.estimates import aalen_johansen, kaplan_meier
 from tests.cubes import cube
-from tests.made_counts import estimated
+from tests.made_counts import estimated, incidence, survival
 
 check = partial(settings, deadline=None, derandomize=True)
 CYCLE = load_indicator("eingangszeitraum_des_bestands")
 OUTLOOK = load_indicator("vorausschau")
 REACH = load_indicator("reichweite_ohne_vorgezogene")
-WAYS = ("positiv", "abgelehnt", "zurueckgenommen", "abgegeben", "sonstig")
 
 
 def months(stock: int, came=10, decided=10, left=0, known: int = 36, **more: object) -> pd.DataFrame:
@@ -177,10 +175,9 @@ def made(*rows: tuple) -> pd.DataFrame:
 
 
 def curve(antraege: pd.DataFrame, query: str) -> pd.DataFrame:
-    rows = cube(query, antraege, date(2024, 12, 31)).groupby("tag", as_index=False).sum(numeric_only=True)
-    counts = [rows[name].to_numpy() for name in ("tag", "zugang", "abgang")]
-    aalen_johansen(*counts, {way: rows[way].to_numpy() for way in WAYS})
-    return kaplan_meier(*counts, rows[list(WAYS)].sum(axis=1).to_numpy())
+    counts = cube(query, antraege, date(2024, 12, 31)).groupby("tag", as_index=False).sum(numeric_only=True)
+    incidence(counts)
+    return survival(counts)
 
 
 @pytest.mark.parametrize("query", ["wartezeit_kohorte", "wartezeit_periode"])

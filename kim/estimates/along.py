@@ -3,12 +3,11 @@
 from math import nan
 
 import numpy as np
-import pandas as pd
 
 from kim.estimates.clock import Clock
 from kim.estimates.incidence import aalen_johansen, incidence_at
 from kim.estimates.row import Row, shown
-from kim.estimates.survival import survival_at
+from kim.estimates.survival import Columns, survival_at
 
 MILESTONES = (91, 182, 365, 547, 730, 1096)  # 3, 6, 12, 18, 24 and 36 months
 STEP = 7  # days from one point of a curve to the next
@@ -32,7 +31,7 @@ def ways(clock: Clock) -> list[Row]:
     return [row for day in _months(clock.well_followed_until) for row in _by_way(clock, estimated, day)]
 
 
-def _by_way(clock: Clock, estimated: pd.DataFrame, day: int) -> list[Row]:
+def _by_way(clock: Clock, estimated: Columns, day: int) -> list[Row]:
     left = {way: incidence_at(estimated, way, day) for way in clock.ways}
     still = 1 - sum(share for share, _, _ in left.values())
     shares = {OPEN: (max(still, 0.0), nan, nan)} | left

@@ -5,9 +5,8 @@ from functools import cached_property
 from math import isnan
 
 import numpy as np
-import pandas as pd
 
-from kim.estimates.survival import at_risk, kaplan_meier
+from kim.estimates.survival import Columns, at_risk, kaplan_meier
 
 STILL_FOLLOWED = 10  # a share by a day needs as many at risk all the way to it
 
@@ -26,7 +25,7 @@ class Clock:
         return sum(self.ways.values(), np.zeros(len(self.tag)))
 
     @cached_property
-    def survival(self) -> pd.DataFrame:
+    def survival(self) -> Columns:
         """The share still open by age, as of `kaplan_meier`: one curve for all that is asked of it."""
         return kaplan_meier(self.tag, self.zugang, self.abgang, self.events)
 
@@ -73,9 +72,7 @@ class Clock:
         return self.tag[(self._before < STILL_FOLLOWED) & (self.events > 0) & (self.tag <= until)]
 
 
-def clock_of(group: pd.DataFrame, ways: tuple[str, ...]) -> Clock:
-    """The clock of a frame with the columns tag, zugang, abgang and the ways out."""
-    if not group["tag"].is_monotonic_increasing:
-        group = group.sort_values("tag")
-    tag, zugang, abgang = (group[name].to_numpy() for name in ("tag", "zugang", "abgang"))
-    return Clock(tag, zugang, abgang, {way: group[way].to_numpy(float) for way in ways})
+def clock_of(counts: Columns, ways: tuple[str, ...]) -> Clock:
+    """The clock of a table with the columns tag, ascending, zugang, abgang and the ways out."""
+    told = {way: counts[way].astype(float) for way in ways}
+    return Clock(counts["tag"], counts["zugang"], counts["abgang"], told)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kim.catalogue import Indicator
@@ -12,6 +14,7 @@ from kim.estimates.clock import clock_of
 from kim.estimates.durations import duration_rows
 from kim.estimates.flows import flow_of, flow_rows
 from kim.estimates.row import Row
+from kim.estimates.survival import Columns
 
 Groups = list[tuple[Row, Any]]  # the dimensions of a group, and what its counts were made into
 
@@ -20,19 +23,19 @@ Groups = list[tuple[Row, Any]]  # the dimensions of a group, and what its counts
 class Along:
     """How counts of one group and the ways out become something, and that the rows of an answer."""
 
-    made: Callable[[pd.DataFrame, tuple[str, ...]], Any]
+    made: Callable[[Columns, tuple[str, ...]], Any]
     rows: Callable[[Indicator, Any], list[Row]]
 
 
 ALONG_AN_AXIS = {
     "duration": Along(clock_of, duration_rows),
-    "flow": Along(lambda part, _: flow_of(part), flow_rows),
-    "agreement": Along(lambda part, _: tables_of(part), agreement_rows),
+    "flow": Along(lambda part, _: flow_of(pd.DataFrame(part)), flow_rows),
+    "agreement": Along(lambda part, _: tables_of(pd.DataFrame(part)), agreement_rows),
 }
 
 
-def grouped(kind: str, ways: tuple[str, ...], counts: pd.DataFrame, by: tuple[str, ...]) -> Groups:
-    """The groups of counts, in order; what they hold is the same for all statistics of the kind."""
+def grouped(kind: str, ways: tuple[str, ...], counts: Columns, by: tuple[str, ...]) -> Groups:
+    """The groups of counts that are ordered by `by` and the axis; what they hold serves all statistics."""
     made = ALONG_AN_AXIS[kind].made
     return [(key, made(part, ways)) for key, part in _by_group(counts, by)]
 
@@ -43,14 +46,12 @@ def estimate_along(entry: Indicator, groups: Groups) -> list[Row]:
     return [key | row for key, group in groups for row in rows(entry, group)]
 
 
-def _by_group(counts: pd.DataFrame, by: tuple[str, ...]) -> Iterator[tuple[Row, pd.DataFrame]]:
+def _by_group(counts: Columns, by: tuple[str, ...]) -> Iterator[tuple[Row, Columns]]:
     """Each group's dimensions and its part of the counts; without dimensions all is one group."""
-    if by:
-        for key, part in counts.groupby(list(by), sort=True):
-            yield dict(zip(by, map(_plain, key), strict=True)), part
-    elif len(counts):
-        yield {}, counts
-
-
-def _plain(value: object) -> object:
-    return value.date() if isinstance(value, pd.Timestamp) else value
+    rows = len(next(iter(counts.values())))
+    keys = [counts[name] for name in by]
+    begins = np.ones(rows, dtype=bool)
+    begins[1:] = sum((key[1:] != key[:-1] for key in keys), np.zeros(max(rows - 1, 0), dtype=bool))
+    for start, end in pairwise([*np.flatnonzero(begins), rows]):
+        key = {name: values[start] for name, values in zip(by, keys, strict=True)}
+        yield key, {name: values[start:end] for name, values in counts.items()}

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from math import nan
 
 import numpy as np
-import pandas as pd
 
-from kim.estimates.survival import Estimate, greenwood_terms, log_log, risk_sets
+from kim.estimates.survival import Columns, Estimate, greenwood_terms, log_log, risk_sets
 
 
 def aalen_johansen(
     tag: np.ndarray, zugang: np.ndarray, abgang: np.ndarray, ways: Mapping[str, np.ndarray]
-) -> pd.DataFrame:
+) -> Columns:
     """Cumulative incidence of each way out from counts by day, one row per day with an event.
 
     `tag`, `zugang` and `abgang` as for `kaplan_meier`; `ways` maps a way out to those among `abgang` who took
@@ -27,16 +26,16 @@ def aalen_johansen(
     columns = {"tag": tag[at], "n": n, "s": s}
     for way, taken in ways.items():
         columns[way], columns[f"se_{way}"] = _incidence(n, d, np.concatenate(([1.0], s))[:-1], taken[at])
-    return pd.DataFrame(columns)
+    return columns
 
 
-def incidence_at(curve: pd.DataFrame, way: str, day: int) -> Estimate:
+def incidence_at(curve: Columns, way: str, day: int) -> Estimate:
     """The share that had left by `way` up to a day, with 95 % log-log limits; NaN where nobody had.
 
     Choudhury 2002 for the limits.
     """
-    last = int(np.searchsorted(curve["tag"].to_numpy(), day, side="right"))
-    share, error = (curve[name].to_numpy()[last - 1 : last] for name in (way, f"se_{way}"))
+    last = int(np.searchsorted(curve["tag"], day, side="right"))
+    share, error = (np.asarray(curve[name])[last - 1 : last] for name in (way, f"se_{way}"))
     if not share.any():
         return 0.0, nan, nan
     lower, upper = log_log(share, error / share)

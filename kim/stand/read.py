@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 
@@ -15,10 +16,13 @@ from kim.errors import KimError
 from kim.estimates import Groups, Row, estimate, estimate_along, grouped
 from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
-from kim.stand.rollup import counted_units_sql, roll_up_sql, rows_sql, source_sql
+from kim.stand.rollup import UNITS, counted_units_sql, roll_up_sql, rows_sql, source_sql
 from kim.stand.rows import Framed, Rows
 from kim.stand.selection import Selection, check_selection
 from kim.stand.tracing import trace_id
+
+Units = frozenset[str] | None  # None: all who delivered
+NEAR = 64 * 1024  # bytes of a file whose rows are kept in memory
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,11 @@ class Stand:
         self.id: str = self.info["id"]
         self.day = date.fromisoformat(self.info["day"])
         self._connection = engine.connect_reader(folder)
-        for file in sorted(folder.glob("*.parquet")):
+        files = sorted(folder.glob("*.parquet"))
+        for file in files:
             engine.view_parquet(self._connection, file.stem, file)
+        self._far = {file.stem for file in files if file.stat().st_size < NEAR}
+        self._moving = Lock()
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
         self._cached_units = lru_cache(maxsize=256)(self._counted_units)
@@ -127,7 +134,8 @@ class Stand:
     def deliveries(self, indicator_id: str, selection: Selection) -> Sequence[Delivery]:
         """The deliveries that an answer rests on."""
         entry, asked = self._entry(indicator_id), self.asked(indicator_id, selection)
-        return self._resting(entry, selection, self._deliveries.of(entry, selection, asked))
+        missing = self.result(indicator_id, selection).missing
+        return [row for row in self._deliveries.of(entry, selection, asked) if row.unit not in missing]
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
         return engine.query(self._connection, sql, parameters)
@@ -141,13 +149,14 @@ class Stand:
         units = self._units(entry, selection)
         asked = dict.fromkeys(unit["einheit"] for unit in units)
         delivered = self._deliveries.of(entry, selection, asked)
-        resting = self._resting(entry, selection, delivered)
+        answer, counted = self._answer(entry, selection, delivered, units)
+        resting = [row for row in delivered if counted is None or row.unit in counted]
         there = {row.unit for row in resting}
         return Result(
             indicator=entry,
             selection=selection,
             stand=self,
-            answer=self._answer(entry, selection, delivered, units),
+            answer=answer,
             coverage=(len(there), len(asked)),
             missing=tuple(unit for unit in asked if unit not in there),
             stichtage=span(resting),
@@ -155,51 +164,47 @@ class Stand:
             example=any(row.note == EXAMPLE_NOTE for row in delivered),
         )
 
-    def _resting(
-        self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery]
-    ) -> Sequence[Delivery]:
-        """The deliveries whose units the value counts: a field may be empty, a year incomplete."""
-        if entry.empty is None or entry.kind == "list":
-            return delivered
-        counting = _of_complete_units(entry, selection, delivered)
-        sql, parameters = counted_units_sql(entry, counting, self._types(entry.query))
-        counted = self._cached_units(sql, *parameters.items())
-        return [row for row in delivered if row.unit in counted]
-
-    def _counted_units(self, sql: str, *bound: tuple[str, object]) -> frozenset[str]:
-        """Remembered, as the same counts are divided in several ways."""
-        return frozenset(row["unit"] for row in engine.query_rows(self._connection, sql, dict(bound)))
-
     def _answer(
         self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]
-    ) -> Rows | Framed:
+    ) -> tuple[Rows | Framed, Units]:
+        """The rows, and the units whose counts are in them: a field may be empty, a year incomplete."""
         if entry.kind == "list":
-            return Framed(self.query(*rows_sql(entry, selection, self._types(entry.query))))
+            return Framed(self.query(*rows_sql(entry, selection, self._types(entry.query)))), None
         counting = _of_complete_units(entry, selection, delivered)
-        if entry.axis:
-            rows = estimate_along(entry, self._along(entry, counting))
-        else:
-            rows = estimate(entry, self._counted(entry, counting))
+        rows, counted = self._along(entry, counting) if entry.axis else self._counted(entry, counting)
         rows = complete(entry, selection, rows, delivered, units)
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
-        return Rows(rows, (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status"))
+        names = (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status")
+        return Rows(rows, names), counted if entry.empty else None
 
     def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
         """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
         return self.query(*roll_up_sql(entry, selection, self._types(entry.query)))
 
-    def _along(self, entry: Indicator, selection: Selection) -> Groups:
-        """The same in groups, remembered: a page asks for several statistics of the same counts."""
+    def _along(self, entry: Indicator, selection: Selection) -> tuple[list[Row], Units]:
+        """Counts are remembered: a page asks for several statistics of the same."""
         sql, parameters = roll_up_sql(entry, selection, self._types(entry.query))
-        return self._cached_groups(entry.kind, entry.ways, selection.by, sql, *parameters.items())
+        groups = self._cached_groups(entry.kind, entry.ways, selection.by, sql, *parameters.items())
+        return estimate_along(entry, groups), self._units_along(entry, selection) if entry.empty else None
 
     def _groups(
         self, kind: str, ways: tuple[str, ...], by: tuple[str, ...], sql: str, *bound: tuple[str, object]
     ) -> Groups:
-        return grouped(kind, ways, self.query(sql, dict(bound)), by)
+        return grouped(kind, ways, engine.query_columns(self._connection, sql, dict(bound)), by)
 
-    def _counted(self, entry: Indicator, selection: Selection) -> list[Row]:
-        return engine.query_rows(self._connection, *roll_up_sql(entry, selection, self._types(entry.query)))
+    def _units_along(self, entry: Indicator, selection: Selection) -> Units:
+        sql, parameters = counted_units_sql(entry, selection, self._types(entry.query))
+        return self._cached_units(sql, *parameters.items())
+
+    def _counted_units(self, sql: str, *bound: tuple[str, object]) -> Units:
+        return frozenset(row["unit"] for row in engine.query_rows(self._connection, sql, dict(bound)))
+
+    def _counted(self, entry: Indicator, selection: Selection) -> tuple[list[Row], Units]:
+        types, and_units = self._types(entry.query), entry.empty is not None
+        sql, parameters = roll_up_sql(entry, selection, types, and_units)
+        rows = engine.query_rows(self._connection, sql, parameters)
+        counted = frozenset(unit for row in rows for unit in row.pop(UNITS, None) or ())
+        return estimate(entry, rows), counted
 
     @lru_cache(maxsize=128)  # noqa: B019 - a Stand lives as long as its process
     def _types(self, query: str) -> dict[str, str]:
@@ -224,7 +229,15 @@ class Stand:
         entry = load_indicator(indicator_id)
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
+        self._bring_near(entry.query)
         return entry
+
+    def _bring_near(self, cube: str) -> None:
+        """A small cube is read once: opening its file takes longer than adding up what is in it."""
+        with self._moving:
+            if cube in self._far:
+                engine.bring_near(self._connection, cube)
+                self._far.remove(cube)
 
 
 def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:

@@ -8,13 +8,21 @@ from kim.catalogue import DERIVED, Indicator
 from kim.stand.selection import Selection
 
 Parameters = dict[str, object]
+UNITS = "einheiten"
 
 
-def roll_up_sql(entry: Indicator, selection: Selection, types: Mapping[str, str]) -> tuple[str, Parameters]:
-    """A select of dimensions and sums, groups in order; no row where nothing was counted."""
+def roll_up_sql(
+    entry: Indicator, selection: Selection, types: Mapping[str, str], and_units: bool = False
+) -> tuple[str, Parameters]:
+    """A select of dimensions and sums, groups in order; no row where nothing was counted.
+
+    With `and_units` each row says in UNITS whose counts are known in it.
+    """
     by = [*selection.by, *([entry.axis] if entry.axis else [])]
     keys = "".join(f"{name}, " for name in by)
     sums = ", ".join(f"sum({name}) as {name}" for name in entry.additive)
+    if and_units:
+        sums += f", list(distinct {entry.unit_dimension}) filter (where {_known(entry)}) as {UNITS}"
     where, parameters = where_sql(selection, types)
     groups = ", ".join(by)
     grouped = f"group by {groups} order by {groups}" if by else "having count(*) > 0"
@@ -26,11 +34,15 @@ def counted_units_sql(
 ) -> tuple[str, Parameters]:
     """A select of the units whose counts are known in a selection."""
     where, parameters = where_sql(selection, types)
-    known = f"{' and' if where else ' where'} {entry.counts[-1]} is not null"
+    known = f"{' and' if where else ' where'} {_known(entry)}"
     return (
         f"select distinct {entry.unit_dimension} as unit from {source_sql(entry)}{where}{known}",
         parameters,
     )
+
+
+def _known(entry: Indicator) -> str:
+    return f"{entry.counts[-1]} is not null"
 
 
 def rows_sql(entry: Indicator, selection: Selection, types: Mapping[str, str]) -> tuple[str, Parameters]:
