@@ -32,11 +32,11 @@ class Deliveries:
     """All deliveries of a Stand by dataset, in the order of their Termine."""
 
     def __init__(self, lieferungen: pd.DataFrame) -> None:
-        self._by_dataset: dict[str, list[Delivery]] = defaultdict(list)
+        self._of: dict[tuple[str, str], list[Delivery]] = defaultdict(list)  # by dataset and unit
         for row in lieferungen.sort_values("berichtstermin", kind="stable").itertuples():
             termin, stichtag = row.berichtstermin.strftime("%Y-%m-%d"), row.stichtag.date()
             reasons = row.begruendungen if isinstance(row.begruendungen, str) else None
-            self._by_dataset[row.datensatz].append(
+            self._of[row.datensatz, row.einheit].append(
                 Delivery(
                     row.einheit,
                     termin,
@@ -55,18 +55,17 @@ class Deliveries:
         A unit counts only if it delivered for every time that is added up; where the time is that of a
         cohort, its newest delivery speaks for all.
         """
-        rows = [
-            row
-            for name in datasets_of(entry, selection)
-            for row in self._by_dataset[name]
-            if row.unit in units
-        ]
+        rows = [row for name in datasets_of(entry, selection) for row in self._by_termin(name, units)]
         if entry.time not in DELIVERED_TIMES:
             return list({(row.unit, row.submission.split("-")[0]): row for row in rows}.values())
         if entry.time != "berichtstermin":
             rows = [row for row in rows if row.whole_quarter]
         times = selection.where.get(entry.time)
         return rows if times is None else _at(rows, times, entry.time in selection.by, selection.same_units)
+
+    def _by_termin(self, dataset: str, units: Collection[str]) -> list[Delivery]:
+        found = (row for unit in units for row in self._of.get((dataset, unit), ()))
+        return sorted(found, key=lambda row: row.termin)
 
 
 def span(deliveries: Iterable[Delivery]) -> tuple[date, date] | None:

@@ -203,7 +203,7 @@ class Stand:
         types, and_units = self._types(entry.query), entry.empty is not None
         sql, parameters = roll_up_sql(entry, selection, types, and_units)
         rows = engine.query_rows(self._connection, sql, parameters)
-        counted = frozenset(unit for row in rows for unit in row.pop(UNITS, None) or ())
+        counted = frozenset(unit for row in rows for unit in row.pop(UNITS, None) or ()) - {None}
         return estimate(entry, rows), counted
 
     @lru_cache(maxsize=128)  # noqa: B019 - a Stand lives as long as its process

@@ -22,11 +22,18 @@ def roll_up_sql(
     keys = "".join(f"{name}, " for name in by)
     sums = ", ".join(f"sum({name}) as {name}" for name in entry.additive)
     if and_units:
-        sums += f", list(distinct {entry.unit_dimension}) filter (where {_known(entry)}) as {UNITS}"
+        sums += f", {_units(entry, selection)} as {UNITS}"
     where, parameters = where_sql(selection, types)
     groups = ", ".join(by)
     grouped = f"group by {groups} order by {groups}" if by else "having count(*) > 0"
     return f"select {keys}{sums} from {source_sql(entry, selection.by)}{where} {grouped}", parameters
+
+
+def _units(entry: Indicator, selection: Selection) -> str:
+    """A list of the units of a group; where there can be only one, without the work of telling them apart."""
+    unit, known = entry.unit_dimension, f"filter (where {_known(entry)})"
+    alone = unit in selection.by or len(selection.where.get(unit, ())) == 1
+    return f"[any_value({unit}) {known}]" if alone else f"list(distinct {unit}) {known}"
 
 
 def counted_units_sql(
