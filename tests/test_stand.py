@@ -121,7 +121,7 @@ def test_values_are_bound_and_never_sql(stand):
 def test_a_reader_sees_its_stand_and_nothing_else(stand):
     for forbidden in ("select * from read_csv('/etc/passwd')", "attach '/tmp/x.db'", "set threads = 8"):
         with pytest.raises(Exception, match=r"[Pp]ermission|[Cc]annot|[Ll]ocked"):
-            engine.query(stand._connection, forbidden)
+            engine.query(stand._counts.connection, forbidden)
 
 
 def test_staende_are_named_listed_and_found_by_name(store):

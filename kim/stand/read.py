@@ -6,23 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
 
 import pandas as pd
 
 from kim import engine
 from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
 from kim.errors import KimError
-from kim.estimates import Groups, Row, estimate, estimate_along, grouped
+from kim.estimates import Row, estimate, estimate_along
+from kim.stand.counts import Counts, Units, both_kinds
 from kim.stand.deliveries import EXAMPLE_NOTE, Deliveries, Delivery, notes, span
 from kim.stand.groups import complete
-from kim.stand.rollup import UNITS, counted_units_sql, roll_up_sql, rows_sql, source_sql
+from kim.stand.rollup import source_sql
 from kim.stand.rows import Framed, Rows
 from kim.stand.selection import Selection, check_selection
 from kim.stand.tracing import trace_id
-
-Units = frozenset[str] | None  # None: all who delivered
-NEAR = 64 * 1024  # bytes of a file whose rows are kept in memory
 
 
 @dataclass(frozen=True)
@@ -78,19 +75,12 @@ class Stand:
         self.info = json.loads((folder / "stand.json").read_text(encoding="utf-8"))
         self.id: str = self.info["id"]
         self.day = date.fromisoformat(self.info["day"])
-        self._connection = engine.connect_reader(folder)
-        files = sorted(folder.glob("*.parquet"))
-        for file in files:
-            engine.view_parquet(self._connection, file.stem, file)
-        self._far = {file.stem for file in files if file.stat().st_size < NEAR}
-        self._moving = Lock()
+        self._counts = Counts(folder)
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
-        self._cached_units = lru_cache(maxsize=256)(self._counted_units)
-        self._cached_groups = lru_cache(maxsize=24)(self._groups)
 
     def close(self) -> None:
-        self._connection.close()
+        self._counts.connection.close()
 
     def result(self, indicator_id: str, selection: Selection | None = None) -> Result:
         """The answer to one selection; KimError where it cannot be added up or asks for what there is not."""
@@ -128,17 +118,16 @@ class Stand:
 
     def asked(self, indicator_id: str, selection: Selection) -> list[str]:
         """The units that a selection means, whether or not they delivered."""
-        units = self._units(self._entry(indicator_id), selection)
-        return list(dict.fromkeys(unit["einheit"] for unit in units))
+        return self._asked(self._entry(indicator_id), selection)
 
     def deliveries(self, indicator_id: str, selection: Selection) -> Sequence[Delivery]:
         """The deliveries that an answer rests on."""
-        entry, asked = self._entry(indicator_id), self.asked(indicator_id, selection)
         missing = self.result(indicator_id, selection).missing
-        return [row for row in self._deliveries.of(entry, selection, asked) if row.unit not in missing]
+        delivered = self._delivered(self._entry(indicator_id), selection)
+        return [row for row in delivered if row.unit not in missing]
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-        return engine.query(self._connection, sql, parameters)
+        return engine.query(self._counts.connection, sql, parameters)
 
     def fingerprint(self, indicator_id: str) -> str:
         return self.info["fingerprints"][load_indicator(indicator_id).query]
@@ -146,10 +135,8 @@ class Stand:
     def _result(self, indicator_id: str, selection: Selection) -> Result:
         entry = self._entry(indicator_id)
         check_selection(entry, selection)
-        units = self._units(entry, selection)
-        asked = dict.fromkeys(unit["einheit"] for unit in units)
-        delivered = self._deliveries.of(entry, selection, asked)
-        answer, counted = self._answer(entry, selection, delivered, units)
+        asked, delivered = self._asked(entry, selection), self._delivered(entry, selection)
+        answer, counted = self._answer(entry, selection, delivered)
         resting = [row for row in delivered if counted is None or row.unit in counted]
         there = {row.unit for row in resting}
         return Result(
@@ -165,50 +152,45 @@ class Stand:
         )
 
     def _answer(
-        self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery], units: Sequence[Row]
-    ) -> tuple[Rows | Framed, Units]:
-        """The rows, and the units whose counts are in them: a field may be empty, a year incomplete."""
+        self, entry: Indicator, selection: Selection, delivered: Sequence[Delivery]
+    ) -> tuple[Rows | Framed, Units | None]:
+        """The rows, and the units whose counts are in them where not all who delivered have any."""
         if entry.kind == "list":
-            return Framed(self.query(*rows_sql(entry, selection, self._types(entry.query)))), None
-        counting = _of_complete_units(entry, selection, delivered)
-        rows, counted = self._along(entry, counting) if entry.axis else self._counted(entry, counting)
-        rows = complete(entry, selection, rows, delivered, units)
+            return Framed(self._counts.listed(entry, selection)), None
+        rows, counted = (self._along if entry.axis else self._counted)(entry, selection)
+        rows = complete(entry, selection, rows, delivered, self._units(entry, selection))
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
         names = (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status")
         return Rows(rows, names), counted if entry.empty else None
 
-    def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
-        """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
-        return self.query(*roll_up_sql(entry, selection, self._types(entry.query)))
-
     def _along(self, entry: Indicator, selection: Selection) -> tuple[list[Row], Units]:
-        """Counts are remembered: a page asks for several statistics of the same."""
-        sql, parameters = roll_up_sql(entry, selection, self._types(entry.query))
-        groups = self._cached_groups(entry.kind, entry.ways, selection.by, sql, *parameters.items())
-        return estimate_along(entry, groups), self._units_along(entry, selection) if entry.empty else None
-
-    def _groups(
-        self, kind: str, ways: tuple[str, ...], by: tuple[str, ...], sql: str, *bound: tuple[str, object]
-    ) -> Groups:
-        return grouped(kind, ways, engine.query_columns(self._connection, sql, dict(bound)), by)
-
-    def _units_along(self, entry: Indicator, selection: Selection) -> Units:
-        sql, parameters = counted_units_sql(entry, selection, self._types(entry.query))
-        return self._cached_units(sql, *parameters.items())
-
-    def _counted_units(self, sql: str, *bound: tuple[str, object]) -> Units:
-        return frozenset(row["unit"] for row in engine.query_rows(self._connection, sql, dict(bound)))
+        groups = self._counts.groups(entry, self._counting(entry, both_kinds(selection)), selection)
+        known = self._counts.units(entry, self._counting(entry, selection)) if entry.empty else frozenset()
+        return estimate_along(entry, groups), known
 
     def _counted(self, entry: Indicator, selection: Selection) -> tuple[list[Row], Units]:
-        types, and_units = self._types(entry.query), entry.empty is not None
-        sql, parameters = roll_up_sql(entry, selection, types, and_units)
-        rows = engine.query_rows(self._connection, sql, parameters)
-        counted = frozenset(unit for row in rows for unit in row.pop(UNITS, None) or ()) - {None}
-        return estimate(entry, rows), counted
+        rows, known = self._counts.rows(entry, self._counting(entry, both_kinds(selection)), selection)
+        return estimate(entry, rows), known
 
-    @lru_cache(maxsize=128)  # noqa: B019 - a Stand lives as long as its process
-    def _types(self, query: str) -> dict[str, str]:
-        return engine.columns_of(self._connection, query)
+    def roll_up(self, entry: Indicator, selection: Selection) -> pd.DataFrame:
+        """The counts of a selection: dimensions, then sums, in order; no row where nothing was counted."""
+        return self._counts.summed(entry, selection)
+
+    def _counting(self, entry: Indicator, selection: Selection) -> Selection:
+        """Where quarters are added up, only units that delivered all of them: half a year is no year."""
+        time = entry.time
+        flow = time in DELIVERED_TIMES and time != "berichtstermin" and time not in selection.by
+        added_up = flow and len(selection.where.get(time, ())) > 1
+        if not (added_up or selection.same_units):
+            return selection
+        complete_units = dict.fromkeys(row.unit for row in self._delivered(entry, selection))
+        return replace(selection, where=selection.where | {entry.unit_dimension: tuple(complete_units)})
+
+    def _asked(self, entry: Indicator, selection: Selection) -> list[str]:
+        return list(dict.fromkeys(unit["einheit"] for unit in self._units(entry, selection)))
+
+    def _delivered(self, entry: Indicator, selection: Selection) -> list[Delivery]:
+        return self._deliveries.of(entry, selection, self._asked(entry, selection))
 
     @cached_property
     def _deliveries(self) -> Deliveries:
@@ -229,22 +211,5 @@ class Stand:
         entry = load_indicator(indicator_id)
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
-        self._bring_near(entry.query)
+        self._counts.bring_near(entry.query)
         return entry
-
-    def _bring_near(self, cube: str) -> None:
-        """A small cube is read once: opening its file takes longer than adding up what is in it."""
-        with self._moving:
-            if cube in self._far:
-                engine.bring_near(self._connection, cube)
-                self._far.remove(cube)
-
-
-def _of_complete_units(entry: Indicator, selection: Selection, delivered: Sequence[Delivery]) -> Selection:
-    """Where several quarters are added up, only units that delivered all of them: half a year is no year."""
-    flow = entry.time in DELIVERED_TIMES and entry.time != "berichtstermin" and entry.time not in selection.by
-    added_up = flow and len(selection.where.get(entry.time, ())) > 1
-    if not (added_up or selection.same_units):
-        return selection
-    complete_units = {entry.unit_dimension: tuple(dict.fromkeys(row.unit for row in delivered))}
-    return replace(selection, where=selection.where | complete_units)
