@@ -88,7 +88,7 @@ def test_the_workbook_holds_every_id():
 
 def test_the_slides_hold_every_id_beside_the_number_of_its_slide():
     _, blob = exported(slides, KREIS)
-    listed = {row[1].strip('"') for slide in titled(blob, "Kennungen") for row in rows_of(slide)[1:]}
+    listed = {row[2].strip('"') for slide in titled(blob, "Kennungen") for row in rows_of(slide)[1:]}
     assert listed == ids(KREIS)
 
 

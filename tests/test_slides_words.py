@@ -90,7 +90,7 @@ def test_a_figure_is_traced_back_by_what_the_deck_says(whole) -> None:
     assert result.indicator.definition in notes_of(slide)
     number = str(opened(blob).index(slide) + 1)
     rows = [rows_of(slide) for slide in titled(blob, "Kennungen")]
-    [where] = [row[0] for table in rows for row in table if row[1] == f'"{trace}"']
+    [where] = [row[0] for table in rows for row in table if row[2] == f'"{trace}"']
     assert number in where.split(", ")
 
 
@@ -186,7 +186,7 @@ def test_ids_are_legible_and_in_the_quotes_of_a_command_line(whole) -> None:
     parts = [part for chapter in told.chapters for part in chapter.parts if isinstance(part, Counted)]
     wanted = {f'"{trace}"' for part in parts for trace in part.traces}
     pages = titled(blob, "Kennungen")
-    assert wanted == {row[1] for page in pages for row in rows_of(page)[1:]}
+    assert wanted == {row[2] for page in pages for row in rows_of(page)[1:]}
     sizes = {
         run.get("sz")
         for page in pages

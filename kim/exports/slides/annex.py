@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kim import formats
+from kim.catalogue import load_indicator
 from kim.exports.slides.blocks import Block, put_grid
 from kim.exports.slides.deck import Deck
 from kim.exports.slides.tables import Grid
+from kim.stand import parse_trace
 from kim.topics.report import Report
 
 INVENTED = "Beispieldaten (erfunden)"
@@ -67,5 +69,9 @@ def _ids(ids: Mapping[int, Sequence[str]]) -> Grid:
     for slide, traces in ids.items():
         for trace in dict.fromkeys(traces):
             slides.setdefault(trace, []).append(slide)
-    rows = [(", ".join(map(str, where)), f'"{trace}"') for trace, where in slides.items()]
-    return Grid(("Folie", "Kennung"), tuple(rows))
+    rows = [(", ".join(map(str, where)), _named(trace), f'"{trace}"') for trace, where in slides.items()]
+    return Grid(("Folie", "Kennzahl", "Kennung"), tuple(rows))
+
+
+def _named(trace: str) -> str:
+    return load_indicator(parse_trace(trace)[0]).title
