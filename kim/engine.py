@@ -119,17 +119,6 @@ def view_parquet(connection: Connection, name: str, file: Path) -> None:
     connection.execute(f"create view {identifier(name)} as select * from read_parquet({_literal(str(file))})")
 
 
-def bring_near(connection: Connection, name: str) -> None:
-    """Make a view a table in memory; others see the one or the other, and always the same rows."""
-    relation = identifier(name)
-    with connection.cursor() as cursor:
-        cursor.begin()
-        cursor.execute(f"create table near as select * from {relation}")
-        cursor.execute(f"drop view {relation}")
-        cursor.execute(f"alter table near rename to {relation}")
-        cursor.commit()
-
-
 def write_parquet(connection: Connection, sql: str, path: Path) -> int:
     """Write the rows of one select to a Parquet file, the same bytes each time; returns their number."""
     statement = sql.strip().rstrip(";")

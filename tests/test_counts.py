@@ -1,4 +1,4 @@
-"""How a Stand adds up: both kinds of authority at once, small cubes in memory, many threads."""
+"""How a Stand adds up: both kinds of authority at once, and many who ask at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isnan, log, nan, sqrt
 from typing import Literal
 
@@ -95,7 +95,9 @@ class Funnel:
             return ()
         sizes = [point.n for point in self.points]
         grid = np.unique(np.geomspace(max(min(sizes), 3), max(sizes) * 1.05, DRAWN).round().astype(int))
-        return tuple(zip(map(int, grid), _limits(self.centre, grid, self.phi, self.spread), strict=True))
+        return tuple(
+            zip(map(int, grid), _limits(self.centre, tuple(grid), self.phi, self.spread), strict=True)
+        )
 
 
 def funnel(by_unit: Result, whole: Result) -> Funnel:
@@ -115,7 +117,7 @@ def funnel(by_unit: Result, whole: Result) -> Funnel:
     sizes = np.array([size_of(entry, row) for row in shown])
     values = np.array([row["value"] for row in shown], dtype=float)
     status, phi, spread = _differ(centre, values, sizes)
-    limits = _limits(centre, sizes, phi, spread) if status == "comparable" else [None] * len(sizes)
+    limits = _limits(centre, tuple(sizes), phi, spread) if status == "comparable" else [None] * len(sizes)
     units = [row[by_unit.selection.by[0]] for row in shown]
     points = (_point(*parts) for parts in zip(units, values, sizes, limits, strict=True))
     return Funnel(by_unit, status, centre, phi, spread, tuple(points), _without(by_unit))
@@ -174,8 +176,10 @@ def _variance(centre: float) -> float:
     return share * (1 - share)
 
 
-def _limits(centre: float, sizes: np.ndarray, phi: float, spread: float) -> list[Limits]:
-    found = PERCENT * fair_limits(centre / PERCENT, sizes, phi, spread / PERCENT)
+@lru_cache(maxsize=256)
+def _limits(centre: float, sizes: tuple[float, ...], phi: float, spread: float) -> list[Limits]:
+    """Remembered, as a group is the same for everyone who is compared with it."""
+    found = PERCENT * fair_limits(centre / PERCENT, np.array(sizes), phi, spread / PERCENT)
     return [Limits(*map(float, column)) for column in found.T]
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 
 import pandas as pd
 
@@ -14,7 +13,6 @@ from kim.stand.rollup import UNITS, counted_units_sql, roll_up_sql, rows_sql
 from kim.stand.selection import Selection
 
 Units = frozenset[str]
-NEAR = 64 * 1024  # bytes of a file whose rows are kept in memory
 KIND = "art"
 
 
@@ -23,11 +21,8 @@ class Counts:
 
     def __init__(self, folder: Path) -> None:
         self.connection = engine.connect_reader(folder)
-        files = sorted(folder.glob("*.parquet"))
-        for file in files:
+        for file in sorted(folder.glob("*.parquet")):
             engine.view_parquet(self.connection, file.stem, file)
-        self._far = {file.stem for file in files if file.stat().st_size < NEAR}
-        self._moving = Lock()
         self.types = lru_cache(maxsize=128)(self._types)
         self._cached_units = lru_cache(maxsize=256)(self._units)
         self._cached_rows = lru_cache(maxsize=256)(self._rows)
@@ -66,13 +61,6 @@ class Counts:
         """The units whose counts along an axis are known."""
         sql, bound = counted_units_sql(entry, selection, self.types(entry.query))
         return self._cached_units(sql, *bound.items())
-
-    def bring_near(self, cube: str) -> None:
-        """A small cube is read once: opening its file takes longer than adding up what is in it."""
-        with self._moving:
-            if cube in self._far:
-                engine.bring_near(self.connection, cube)
-                self._far.remove(cube)
 
     def _types(self, cube: str) -> dict[str, str]:
         return engine.columns_of(self.connection, cube)

@@ -78,6 +78,7 @@ class Stand:
         self._counts = Counts(folder)
         self._cached_result = lru_cache(maxsize=512)(self._result)
         self._cached_values = lru_cache(maxsize=128)(self._values)
+        self._cached_members = lru_cache(maxsize=256)(self._members)
 
     def close(self) -> None:
         self._counts.connection.close()
@@ -100,6 +101,12 @@ class Stand:
     def lieferungen(self) -> pd.DataFrame:
         """Who had delivered what for when (datensatz, einheit, berichtstermin, stichtag, einreichung, …)."""
         return self.query("select * from lieferungen")
+
+    @cached_property
+    def termine(self) -> tuple[str, ...]:
+        """The Berichtstermine somebody delivered for as ISO days, the newest first."""
+        days = self.lieferungen["berichtstermin"].drop_duplicates().sort_values(ascending=False)
+        return tuple(days.dt.strftime("%Y-%m-%d"))
 
     @cached_property
     def units(self) -> Mapping[str, pd.DataFrame]:
@@ -202,14 +209,15 @@ class Stand:
 
     def _units(self, entry: Indicator, selection: Selection) -> list[Row]:
         """The units of the population that the selection means."""
-        units, known = self._listed[entry.population], self.units[entry.population].columns
-        for name in set(selection.where) & set(known):
-            units = [unit for unit in units if unit[name] in selection.where[name]]
-        return units
+        known = self.units[entry.population].columns
+        return self._cached_members(entry.population, *(c for c in selection.where.items() if c[0] in known))
+
+    def _members(self, population: str, *chosen: tuple[str, tuple[str, ...]]) -> list[Row]:
+        units = self._listed[population]
+        return [unit for unit in units if all(unit[name] in values for name, values in chosen)]
 
     def _entry(self, indicator_id: str) -> Indicator:
         entry = load_indicator(indicator_id)
         if entry.query not in self.info["fingerprints"]:
             raise KimError(f"Der Stand {self.id} enthält »{entry.title}« noch nicht. Bauen Sie ihn neu.")
-        self._counts.bring_near(entry.query)
         return entry

@@ -121,15 +121,19 @@ def _bezirk(name: str) -> Gebiet:
 
 
 @cache
-@lru_cache(maxsize=128)
 def behoerden(gebiet: Gebiet) -> Mapping[str, str]:
     """behoerde_id → name of the authorities in a Gebiet."""
+    here = (unit for unit in _behoerden() if not gebiet.dimension or unit[gebiet.dimension] == gebiet.value)
+    names = {unit["behoerde_id"]: place(unit["behoerde_id"]) for unit in here}
+    return dict(sorted(names.items(), key=lambda item: in_order(item[1])))
+
+
+@cache
+def _behoerden() -> list[Mapping[str, str]]:
+    """All authorities with what their Kreis belongs to."""
     sites = load_reference("ki_standorte").set_index("kreis_id")
     listed = load_reference("behoerden").join(sites[["regierungsbezirk", "typ"]], on="kreis_id")
-    if gebiet.dimension:
-        listed = listed[listed[gebiet.dimension] == gebiet.value]
-    names = {unit: place(unit) for unit in listed["behoerde_id"]}
-    return dict(sorted(names.items(), key=lambda item: in_order(item[1])))
+    return listed.to_dict("records")
 
 
 def anliegen() -> dict[str, str]:
@@ -150,8 +154,7 @@ def other_kreise(gebiet: Gebiet) -> dict[str, str]:
 
 def termine(stand: Stand) -> dict[str, str]:
     """The Termine somebody delivered for, newest first: the first one is where a page opens."""
-    found = sorted({str(day)[:10] for day in stand.lieferungen["berichtstermin"].unique()}, reverse=True)
-    return {day: formats.date(day) for day in found} or {str(stand.day): formats.date(stand.day)}
+    return {day: formats.date(day) for day in stand.termine or (str(stand.day),)}
 
 
 def stand_titles(staende: Sequence[StandInfo]) -> dict[str, str]:
