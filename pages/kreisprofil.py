@@ -13,9 +13,11 @@ chosen = lens.choice.gebiet.kreis_id
 
 ui.page_head("Kreisprofil", lens.ask("besetzungsquote"))
 if chosen:
-    offer_kreis(chosen)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        offer_kreis(chosen)
+        earlier = choose_earlier("profil-seit", width=320)
     ui.answer(kreis.headline(lens))
-    ui.show_parts(kreis.content(lens, choose_earlier("profil-seit")))
+    ui.show_parts(kreis.content(lens, earlier))
     ui.foot(lens.ask("besetzungsquote"), lens.ask("stellentrichter", "stufe"))
 else:
     st.markdown(CHOOSE_A_KREIS)

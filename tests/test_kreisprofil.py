@@ -8,7 +8,7 @@ from kim.datasets import load_reference
 from kim.sentences.places import place
 from kim.stand import Stand, list_staende, open_stand
 from kim.store import Store
-from kim.topics import Beside, Choice, Folded, Lens, Table, Tiles, Words, kreis
+from kim.topics import Beside, Choice, Folded, Heading, Lens, Table, Tiles, Words, kreis
 from kim.topics.choice import gebiete, termine
 from tests.demo_store import demo_store
 from tests.seen import answer, html, opened
@@ -27,6 +27,12 @@ def parts(stand: Stand, kreis_id: str, since: Stand | None = None, **rest: objec
 
 def tables(found: list) -> dict[str, object]:
     return {part.key: part.frame for part in found if isinstance(part, Table)}
+
+
+def below(found: list, anchor: str) -> str:
+    """The first words below a heading."""
+    [at] = [i for i, part in enumerate(found) if isinstance(part, Heading) and part.anchor == anchor]
+    return next(part.text for part in found[at:] if isinstance(part, Words))
 
 
 @pytest.mark.parametrize("kreis_id", SITES)
@@ -52,6 +58,17 @@ def test_beside_the_headline_stands_how_long_those_have_waited_who_still_wait(st
         assert re.match(r"Von den [\d.]+ offenen Verfahren wartet die Hälfte bisher länger als", texts[i + 1])
 
 
+@pytest.mark.parametrize("kreis_id", SITES)
+def test_what_is_not_reported_in_a_table_is_named_as_missing(stand, kreis_id):
+    found = parts(stand, kreis_id)
+    missing = below(found, "profil-fehlt")
+    listed = [frame for key, frame in tables(found).items() if key in ("profil-EBH", "profil-ABH")]
+    silent = [
+        row["Behörde"] for frame in listed for _, row in frame.iterrows() if "nicht gemeldet" in set(row)
+    ]
+    assert [name for name in silent if name not in missing] == []
+
+
 def test_a_city_without_an_authority_says_so(stand):
     texts = [part.text for part in parts(stand, AACHEN) if isinstance(part, Words)]
     assert "In der Liste der Behörden steht hier keine EBH." in texts
@@ -74,7 +91,11 @@ def test_who_is_missing_is_named(stand):
     silent = [kreis_id for kreis_id in SITES if f"- **Stellen:** {place(kreis_id)}" in told[kreis_id]]
     there = Lens(stand, Choice(gebiete()["land"], next(iter(termine(stand))))).ask("besetzungsquote")
     assert silent == sorted(there.missing)
-    assert "Zu diesem Termin ist alles gemeldet." in told[RSK]
+    whole = sum("Zu diesem Termin ist alles gemeldet." in text for text in told.values())
+    assert 0 < whole < len(SITES)
+    assert below(parts(stand, RSK), "profil-fehlt") == (
+        "- **Anträge der EBH aus allen vier Quartalen bis dahin:** EBH Stadt Troisdorf"
+    )
 
 
 def test_an_earlier_stand_stands_beside_it(stand):

@@ -160,16 +160,22 @@ NOT_COMPARABLE = {
 
 
 def _missing(lens: Lens) -> Iterator[Part]:
-    """What this Kreis and its authorities have not delivered for the Termin."""
-    asked = {
-        "Stellen": lens.ask("besetzungsquote"),
-        "Fälle": Cases(lens).ask("laufende_faelle"),
-        **{f"Anträge der {art}": Authorities(lens, art).ask("bestand") for art in ARTS},
-    }
-    gaps = {title: result.missing for title, result in asked.items() if result.missing}
+    """What this Kreis and its authorities have not delivered for the Termin and the year before it."""
     yield Heading("Was fehlt", "profil-fehlt", 3)
+    gaps = {title: units for title, units in _gaps(lens) if units}
     lines = [f"- **{title}:** {formats.listing(map(place, units))}" for title, units in gaps.items()]
     yield Words("\n".join(lines) if lines else "Zu diesem Termin ist alles gemeldet.")
+
+
+def _gaps(lens: Lens) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "Stellen", lens.ask("besetzungsquote").missing
+    yield "Fälle", Cases(lens).ask("laufende_faelle").missing
+    for art in ARTS:
+        some = Authorities(lens, art)
+        today, year = some.ask("bestand").missing, some.at_pace(PACE[365]).missing
+        partly = tuple(unit for unit in year if unit not in today)
+        yield f"Anträge der {art}", today
+        yield f"Anträge der {art} aus allen vier Quartalen bis dahin", partly
 
 
 def _changed(lens: Lens, since: Stand | None) -> Iterator[Part]:

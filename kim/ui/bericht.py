@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -73,11 +74,13 @@ def _offer_at_once(what: str, forms: Mapping[str, AtOnce]) -> None:
         st.page_link(PAGES / "bericht.py", label="Mehr auf der Seite Bericht")
 
 
-def choose_earlier(key: str) -> Stand | None:
+def choose_earlier(key: str, width: int | Literal["stretch"] = "stretch") -> Stand | None:
     """An earlier Stand to compare with; None where there is none or nobody wants one."""
     earlier = _earlier()
     options = [NOTHING, *earlier]
-    chosen = st.selectbox("Früherer Stand", options, format_func=lambda i: earlier.get(i, i), key=key)
+    chosen = st.selectbox(
+        "Früherer Stand", options, format_func=lambda i: earlier.get(i, i), key=key, width=width
+    )
     found = [info for info in list_staende(Store()) if info.id == chosen]
     return find_stand(found[0]) if found else None
 
