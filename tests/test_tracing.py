@@ -70,6 +70,34 @@ def test_the_same_question_has_the_same_id():
     assert trace_id("x", Selection(), "s") == "x@s"
 
 
+def test_quarters_in_a_row_are_told_by_the_first_and_the_last():
+    year = ("2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30")
+    short, long = "x?quartal=2024-12-31..2025-09-30@s", "x?quartal=" + "&quartal=".join(year) + "@s"
+    assert trace_id("x", Selection((), {"quartal": year}), "s") == short
+    assert parse_trace(short) == parse_trace(long) == ("x", Selection((), {"quartal": year}), "s")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2025-03-31",), ("2025-03-31", "2025-06-30"), ("2025-03-31", "2025-09-30", "2025-12-31"),
+        ("2025-12-31", "2025-09-30", "2025-06-30"), ("2025-03-31", "2025-06-30", "2025-08-31"),
+    ],
+)  # fmt: skip
+def test_other_days_are_told_one_by_one(days):
+    text = trace_id("x", Selection((), {"quartal": days}), "s")
+    assert text.count("quartal=") == len(days)
+    assert parse_trace(text)[1].where == {"quartal": days}
+
+
+@pytest.mark.parametrize("span", ["2025-06-30..2025-03-31", "2025-03-31..2025-12-3", "2025-03-31.."])
+def test_a_damaged_span_selects_nothing_by_accident(stand, span):
+    _, selection, _ = parse_trace(f"eingaenge?quartal={span}@s")
+    rest = {"grundlage": "bestand", "zaehleinheit": "antrag", "art": "EBH"}
+    with pytest.raises(KimError, match="kein Quartalsende"):
+        stand.result("eingaenge", Selection((), selection.where | rest))
+
+
 @pytest.mark.parametrize(
     "text",
     [
