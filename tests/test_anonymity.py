@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from urllib.parse import unquote
 
@@ -219,3 +219,18 @@ def test_the_command_line_takes_it(monkeypatch, tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == [f"kim_kreis_{HSK}_anonym_2025-12-31.xlsx"]
     assert main(["export", "--what", "land", "--anonym", "--format", "xlsx", "--out", str(tmp_path)]) != 0
     assert "Anonymisiert wird" in capsys.readouterr().err
+
+
+def test_nobody_is_known_by_the_posts_that_are_published_of_each_site():
+    """The share is told, and not what it is a share of."""
+    lens = replace(chosen(), anonymity=only(HSK, demo_stand()))
+    rows = lens.ask("besetzungsquote", "kreis_id", land=True).rows
+    own = [row for row in rows if row["kreis_id"] == HSK]
+    others = [row for row in rows if row["kreis_id"] != HSK and row["status"] == "shown"]
+    assert len(own) == 1
+    assert own[0]["denominator"] > 0
+    assert len(others) > 40
+    assert all(row["value"] == row["value"] for row in others)
+    assert [
+        row[name] for row in others for name in ("numerator", "denominator", "n") if row[name] == row[name]
+    ] == []

@@ -1,6 +1,7 @@
 """What is taken away: every format, on the command line and on the page, or a clear word and no file."""
 
 import zipfile
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from kim.cli import main
 from kim.errors import KimError
 from kim.exports.bundle import FORMATS, as_zip, export
+from kim.exports.paper import Head
 from kim.stand import open_stand
 from kim.store import Store
 from kim.topics import Choice, Lens
@@ -99,6 +101,17 @@ def test_the_page_offers_the_kreis_first_and_makes_the_files(monkeypatch: pytest
     next(button for button in app.button if button.label == "Dateien erstellen").click().run()
     assert not app.exception
     assert "kim_thema_stellen_05382_2025-12-31.xlsx" in text(app)
+
+
+def test_everything_that_stands_in_the_head_can_be_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("bericht", Path(demo_store()), monkeypatch, gebiet="05382")
+    app.multiselect(key="formate").set_value(["pdf"]).run()
+    asked = {
+        box.key.removeprefix("kopf-") for box in (*app.text_input, *app.text_area, *app.radio) if box.key
+    }
+    assert {field.name for field in fields(Head)} <= asked
+    app.text_area(key="kopf-beratungsfolge").set_value("Kreistag; 26.03.2026; Beschluss").run()
+    assert not app.exception
 
 
 def test_the_page_makes_a_report_without_names(monkeypatch: pytest.MonkeyPatch) -> None:

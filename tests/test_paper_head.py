@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kim.errors import KimError
-from kim.exports.paper import Head, paper, picture
+from kim.exports.paper import Consultation, Head, consultations, paper, picture
 from kim.exports.paper.checking import cleaned
 from kim.topics.parts import Answer, Figure
 from kim.topics.report import Chapter
@@ -100,3 +100,13 @@ def test_an_empty_report_makes_no_paper() -> None:
 )
 def test_typed_text_is_cleaned_first(typed: str, clean: str) -> None:
     assert cleaned(typed) == clean
+
+
+def test_the_beratungsfolge_is_typed_line_by_line() -> None:
+    told = "Sozialausschuss; 10.02.2026; Kenntnisnahme\n\n Kreistag ;26.03.2026\nRat; ; Beschluss; nichtöffentlich"
+    assert consultations(told) == (
+        Consultation("Sozialausschuss", "10.02.2026", "Kenntnisnahme"),
+        Consultation("Kreistag", "26.03.2026"),
+        Consultation("Rat", "", "Beschluss; nichtöffentlich"),
+    )
+    assert consultations(" \n;;\n") == ()

@@ -55,7 +55,7 @@ class Anonymity:
         return replace(
             result,
             selection=self._selection(result.selection),
-            answer=Framed(self._frame(result.frame)),
+            answer=Framed(self._frame(self._without_counts(result))),
             missing=self._all(result.missing),
             notes=own,
         )
@@ -66,6 +66,15 @@ class Anonymity:
     def _selection(self, selection: Selection) -> Selection:
         told = {name: self._all(units) for name, units in selection.where.items() if name in UNITS}
         return replace(selection, where={**selection.where, **told})
+
+    def _without_counts(self, result: Result) -> pd.DataFrame:
+        """The rows; of others no number of posts: each site's are published and would name it."""
+        frame, units = result.frame, [name for name in UNITS if name in result.frame.columns]
+        if "stellen" not in result.indicator.datasets or not units:
+            return frame
+        others = frame[units[0]].isin(self.numbers)
+        counts = [name for name in (*result.indicator.answered, "n") if name in frame.columns]
+        return frame.assign(**{name: frame[name].mask(others) for name in counts})
 
     def _frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         units = [name for name in UNITS if name in frame.columns]

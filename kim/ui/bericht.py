@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from kim.exports.bundle import FORMATS, File, as_zip, export, stem, with_address
-from kim.exports.paper import Head, paper, profile
+from kim.exports.paper import Form, Head, consultations, paper, profile
 from kim.exports.slides import slides
 from kim.exports.workbook import workbook
 from kim.stand import Stand, StandInfo, list_staende
@@ -42,10 +42,16 @@ NOTHING = "keiner"
 HEAD = {
     "art": "Art der Vorlage",
     "nummer": "Vorlage Nr.",
+    "status": "Status (öffentlich oder nicht öffentlich)",
     "federfuehrung": "Federführung",
     "datum": "Datum",
     "betreff": "Betreff",
 }
+FORMS: Mapping[Form, str] = {
+    "kommune": "Vorlage eines Kreises oder einer Stadt",
+    "landtag": "Bericht an den Landtag",
+}
+IN_TURN = "Beratungsfolge: je Zeile Gremium; Sitzungstermin; Zuständigkeit"
 LONG = {"beschlussvorschlag": "Beschlussvorschlag", "finanzielle_auswirkungen": "Finanzielle Auswirkungen"}
 
 
@@ -135,9 +141,14 @@ def choose_head(formats: Sequence[str]) -> Head:
         st.markdown(
             "Was hier leer bleibt, bleibt auch in der Vorlage leer und kann von Hand ausgefüllt werden."
         )
+        form = st.radio("Form", list(FORMS), format_func=FORMS.get, horizontal=True, key="kopf-form")
         short = {name: st.text_input(label, key=f"kopf-{name}") for name, label in HEAD.items()}
+        in_turn = st.text_area(
+            IN_TURN, placeholder="Sozialausschuss; 10.02.2026; Kenntnisnahme", key="kopf-beratungsfolge"
+        )
         long = {name: st.text_area(label, key=f"kopf-{name}") for name, label in LONG.items()}
-    return Head(**{name: text.strip() for name, text in (short | long).items()})
+    told = {name: text.strip() for name, text in (short | long).items()}
+    return Head(form=form, beratungsfolge=consultations(in_turn), **told)
 
 
 def offer_files(made: Report, formats: Sequence[str], head: Head) -> None:

@@ -15,6 +15,12 @@ class Consultation:
     zustaendigkeit: str = ""
 
 
+def consultations(text: str) -> tuple[Consultation, ...]:
+    """The rows of a text, one on each line: Gremium; Sitzungstermin; Zuständigkeit."""
+    rows = ([part.strip() for part in line.split(";", 2)] for line in text.splitlines())
+    return tuple(Consultation(*row) for row in rows if any(row))
+
+
 @dataclass(frozen=True)
 class Head:
     """What stands above the report; what is empty stays a visible empty line.
