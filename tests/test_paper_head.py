@@ -103,9 +103,9 @@ def test_typed_text_is_cleaned_first(typed: str, clean: str) -> None:
 
 
 def test_the_beratungsfolge_is_typed_line_by_line() -> None:
-    told = "Sozialausschuss; 10.02.2026; Kenntnisnahme\n\n Kreistag ;26.03.2026\nRat; ; Beschluss; nichtöffentlich"
+    told = "Ausschuss; 10.02.2026; Kenntnisnahme\n\n Kreistag ;26.03.2026\nRat; ; Beschluss; nichtöffentlich"
     assert consultations(told) == (
-        Consultation("Sozialausschuss", "10.02.2026", "Kenntnisnahme"),
+        Consultation("Ausschuss", "10.02.2026", "Kenntnisnahme"),
         Consultation("Kreistag", "26.03.2026"),
         Consultation("Rat", "", "Beschluss; nichtöffentlich"),
     )

@@ -67,7 +67,7 @@ FORMATS = {
     "xlsx": Format("Arbeitsmappe (XLSX)", "weiterrechnen, nachschlagen", _one("xlsx", workbook)),
     "pptx": Format("Foliensatz (PPTX)", "vortragen; Diagramme lassen sich bearbeiten", _one("pptx", slides)),
     "pdf": Format("Vorlage (PDF)", "für die Sitzung, barrierefrei", _paper),
-    "paket": Format("Datenpaket (ZIP)", "auswerten, veröffentlichen", _one("paket.zip", with_address)),
+    "paket": Format("Datenpaket (ZIP)", "auswerten", _one("paket.zip", with_address)),
     "svg": Format("Bilder (SVG)", "drucken, in beliebiger Größe", _pictures("svg")),
     "png": Format("Bilder (PNG)", "einfügen", _pictures("png")),
 }

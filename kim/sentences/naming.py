@@ -1,13 +1,14 @@
 """What the measure, area and period of a result are called, alone and inside sentences."""
 
 from kim import formats
-from kim.catalogue import Indicator
+from kim.catalogue import DELIVERED_TIMES, Indicator
 from kim.sentences import places
 from kim.sentences.codes import label, tick
 from kim.sentences.places import UNITS, place
 from kim.stand import Result
 
 LAND = "Nordrhein-Westfalen"
+NUMBERS = {2: "zwei", 4: "vier", 6: "sechs", 8: "acht"}
 TYPES = {"Kreis": "Kreise", "kreisfreie Stadt": "kreisfreie Städte"}
 TYPES_IN_WORDS = {"Kreis": "in den Kreisen", "kreisfreie Stadt": "in den kreisfreien Städten"}
 QUARTER_WORDS = {
@@ -96,6 +97,14 @@ def at(dimension: str, said: str) -> str:
         return f"von {said}" if " bis " in said else f"am {said}"
     word = QUARTER_WORDS.get(dimension, "Quartal")
     return f"in den {word}en {said}" if " bis " in said else f"im {word} {said}"
+
+
+def throughout(result: Result) -> str:
+    """ "für alle vier Quartale " where several are added up: whoever delivered only some does not count."""
+    time = result.indicator.time
+    added = () if time in result.selection.by else result.selection.where.get(time, ())
+    flow = time in DELIVERED_TIMES and time != "berichtstermin" and len(added) > 1
+    return f"für alle {NUMBERS.get(len(added), len(added))} Quartale " if flow else ""
 
 
 def _days(result: Result) -> list:

@@ -13,6 +13,7 @@ APART = 0.2  # a model and the pace so far that differ by less say the same
 MOVED = 0.05  # a stock that changed by less explains no difference of two answers
 FEW = 100  # below, the interval says more than the value in it
 MONTH = 365.25 / 12
+MIDDLE, NEAR = 50, 5  # % still open at which a mean says about the same as the median
 NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
 MISSING = {
     "too_few": "sind es zu wenige Verfahren für eine Angabe (n = {n})",
@@ -118,7 +119,7 @@ def filed_today(reach: Result, regular: bool) -> str:
     months = _months(reach.row["value"])
     return (
         f"Rechnerisch etwa {months} Wartezeit "
-        f"(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, {lane})."
+        f"(Modell: Bestand geteilt durch die Erledigungen von zwölf Monaten, {lane}{_of_authorities(reach)})."
     )
 
 
@@ -201,10 +202,12 @@ def closed_only(mean: Result, curve: Result) -> str:
     left = _still_open_on(curve, mean.row["value"])
     if left is None:
         return f"{_mean_of(mean)} Wie viele so lange noch offen bleiben, lässt sich nicht schätzen."
-    return (
-        f"{_mean_of(mean)} Als Wartezeit führt das in die Irre: An diesem Tag sind bei gleichbleibendem "
-        f"Tempo von 100 Anträgen noch {share(left)} offen. In diesem Mittel fehlen alle, die noch warten."
-    )
+    still = f"An diesem Tag sind bei gleichbleibendem Tempo von 100 Anträgen noch {share(left)} offen."
+    absent = "In diesem Mittel fehlen alle, die noch warten."
+    if abs(left - MIDDLE) <= NEAR:
+        near = "Das Mittel liegt hier nahe an der Hälfte, ist aber keine Wartezeit:"
+        return f"{_mean_of(mean)} {still} {near} {absent}"
+    return f"{_mean_of(mean)} Als Wartezeit führt das in die Irre: {still} {absent}"
 
 
 def _mean_of(mean: Result) -> str:

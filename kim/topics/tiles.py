@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kim import formats, sentences
-from kim.sentences.naming import POPULATIONS, of_many
+from kim.sentences.naming import POPULATIONS, of_many, throughout
 from kim.stand import Result, traces
 
 
@@ -38,4 +38,5 @@ def coverage(result: Result) -> str:
         return f"hier gibt es keine {kind}"
     if asked == 1:
         return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
-    return f"{there} von {of_many(str(asked), kind)} {'hat' if there == 1 else 'haben'} gemeldet"
+    verb = "hat" if there == 1 else "haben"
+    return f"{there} von {of_many(str(asked), kind)} {verb} {throughout(result)}gemeldet"

@@ -20,7 +20,9 @@ LINE, WHOLE = 8.2, 240.0  # pt of a line of a row, and of the rows that are not 
 WORD = 26  # characters from which a word is broken, such as an address
 WORDY = 1.3  # times the width of an upright page from which texts are easier to read on a lying one
 SQUEEZED = 1.1  # times that width up to which columns are squeezed
-HEADS = (60.0, 48.0)  # pt of a word in a head, and where columns would be squeezed; longer ones are broken
+WORDS = 90.0  # pt of a word in a head where texts are broken instead
+# pt of a word in a head, longer ones are broken, and up to which a text stays in one line
+ROOMS = ((60.0, SHORT), (48.0, SHORT), (WORDS, 0.0))
 
 
 def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
@@ -28,7 +30,7 @@ def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
     columns = [[_text(value) for value in frame[name]] for name in frame.columns]
     bounds = _room_of(frame, columns)
     texts = sum(min(_longest(column), LONGEST) + PAD for column in columns)
-    lying = texts > WORDY * UPRIGHT or sum(least for least, _ in bounds) > SQUEEZED * UPRIGHT
+    lying = texts > WORDY * UPRIGHT or _least(bounds) > SQUEEZED * UPRIGHT
     widths = _widths(bounds, LYING if lying else UPRIGHT)
     return {
         "named": title,
@@ -43,10 +45,16 @@ def table(frame: pd.DataFrame, title: str) -> dict[str, object]:
 
 
 def _room_of(frame: pd.DataFrame, columns: list[list[str]]) -> list[tuple[float, float]]:
-    """What each column needs and wants, with wide heads if those fit."""
+    """What each column needs and wants: with wide heads, with narrow ones, or with every text in lines."""
     pairs = list(zip(map(str, frame.columns), columns, strict=True))
-    wide, narrow = ([_bounds(*pair, head) for pair in pairs] for head in HEADS)
-    return wide if sum(least for least, _ in wide) <= UPRIGHT else narrow
+    wide, narrow, in_lines = ([_bounds(*pair, *room) for pair in pairs] for room in ROOMS)
+    if _least(wide) <= UPRIGHT:
+        return wide
+    return in_lines if _least(narrow) > UPRIGHT >= _least(in_lines) else narrow
+
+
+def _least(bounds: list[tuple[float, float]]) -> float:
+    return sum(least for least, _ in bounds)
 
 
 def _text(value: object) -> str:
@@ -64,12 +72,12 @@ def _numeric(column: list[str]) -> bool:
     return bool(told) and all(map(NUMBER.match, told))
 
 
-def _bounds(name: str, column: list[str], most: float) -> tuple[float, float]:
+def _bounds(name: str, column: list[str], most: float, short: float) -> tuple[float, float]:
     """pt that a column needs at least, for its longest words, and would like to have."""
     lines = _longest(column)
     words = min(_longest(word for text in column for word in text.split(" ")), most)
     head = min(_longest(name.split(" "), bold=True), most)
-    least = max(lines if lines <= SHORT else words, head)
+    least = max(lines if lines <= short else words, head)
     lines = min(lines, LONGEST)
     return least + PAD, max(least, lines, min(_longest([name], bold=True), 1.6 * most)) + PAD
 

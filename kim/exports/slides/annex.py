@@ -15,7 +15,7 @@ ORIGIN = "Herkunft der Zahlen und Zeichen"
 SOURCES = 12  # in a cell
 IDS = 10  # points: an id is copied, so it must be legible
 DEFINED = "Grenzen und Methode jeder Kennzahl stehen in den Notizen ihrer Folie"
-BACK = 'Jedes Bild, jede Tabelle und jede Kernzahl führt über ihre Kennung zurück: kim trace "…"'
+BACK = 'Jedes Bild, jede Tabelle und jede Kernzahl führt über ihre Kennung zurück: python -m kim trace "…"'
 
 
 def put_annex(deck: Deck, report: Report, ids: Mapping[int, Sequence[str]]) -> None:

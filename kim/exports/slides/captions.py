@@ -75,7 +75,7 @@ def neutral(chart: Chart) -> str:
 def _measured(chart: Chart, title: str) -> str:
     """What the title has not said of measure, area, period and comparator; then the unit."""
     told = formats.capital(chart.title.removeprefix(title).lstrip(",; "))
-    unit = f"Angaben in {chart.axis_title or chart.unit}" if chart.unit else ""
+    unit = f"Einheit: {chart.axis_title or chart.unit}" if chart.unit else ""
     if chart.kind == "funnel":
         unit = f"senkrecht in {chart.unit}, waagerecht {chart.axis_title}"
     if chart.kind == "scatter":

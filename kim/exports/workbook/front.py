@@ -18,11 +18,13 @@ DEFINED = (26, 9, 42, 34, 30, 46, 28, 18, 28, 18)  # characters of the definitio
 PRINTED = 6  # the last of their columns that is printed
 BETTER = {"higher": "höher ist besser", "lower": "niedriger ist besser", "neither": "weder noch"}
 FOR_READERS = (
-    "Zahlen in den Blättern sind ungerundet; angezeigt werden so viele Stellen wie im Bericht.",
+    "Zahlen in den Tabellen unter den Bildern sind ungerundet; angezeigt werden so viele Stellen wie im"
+    " Bericht. Kernzahlen und kleine Tabellen stehen als Text da, wie auf der Seite.",
     "Wo ein Wert fehlt, ist die Zelle leer und schraffiert; warum, steht daneben unter »Angabe«. Leer ist nie"
     " null.",
     "Wer gemeldet hat und zu welchen Stichtagen, steht unter jedem Bild in der Zeile »Quelle«.",
-    "Jede »Kennung der Zahlen« führt mit `kim trace` zurück zu Zahlen, Definition und Einreichungen.",
+    "Jede »Kennung der Zahlen« führt mit `python -m kim trace` zurück zu Zahlen, Definition und"
+    " Einreichungen.",
 )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from kim import formats
 from kim.catalogue import load_indicator
 from kim.datasets import load_codes
+from kim.sentences.naming import throughout
 from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.choice import termine
@@ -16,6 +17,9 @@ from kim.topics.parts import Table
 
 MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
 PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
+
+
+PARTLY = "nicht alle Quartale gemeldet"
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,11 @@ def written(result: Result, column: str = "value") -> dict[str, str]:
     """behoerde_id → the written value, or the symbol that says why there is none."""
     entry = result.indicator
     unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
-    return {
+    told = {
         row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in result.rows
     }
+    silent = formats.WORDS["not_reported"]
+    return {unit: PARTLY if text == silent and throughout(result) else text for unit, text in told.items()}
 
 
 def by_authority(columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from kim import charts, formats
 from kim.charts import ReferenceLine
 from kim.sentences import waits
 from kim.sentences.places import place
-from kim.stand import Result
+from kim.stand import Result, traces
 from kim.topics.behoerden.asking import MILESTONES, PACE, Authorities
 from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Words
 from kim.topics.texts import NO_MEAN, NOT_WHOLE, WITH_THOSE_WAITING
@@ -157,8 +157,8 @@ def _both_drawn(some: Authorities) -> Iterator[Part]:
     marks = [*_mark("Mittel der erledigten", mean), *_mark("Hälfte aller", half)]
     chart = charts.curve_by_age({"Noch offen": found}, tuple(marks))
     said = waits.closed_only(mean, found)
-    title = f"Warum das Mittel der erledigten irreführt: {chart.title}"
-    yield Figure(replace(chart, id=f"{chart.id}_mittel", title=title, sentence=said), mean.indicator)
+    told = {"id": f"{chart.id}_mittel", "title": f"Das Mittel der erledigten und alle: {chart.title}"}
+    yield Figure(replace(chart, **told, sentence=said, traces=traces(found, mean, half)), mean.indicator)
 
 
 def _mark(name: str, found: Result) -> list[ReferenceLine]:
