@@ -130,7 +130,15 @@ def _earlier() -> dict[str, str]:
 
 def choose_formats() -> list[str]:
     titles = {name: f"{form.title}: {form.what_for}" for name, form in FORMATS.items()}
-    return st.multiselect("Formate", list(titles), default=["xlsx"], format_func=titles.get, key="formate")
+    return st.multiselect(
+        "Formate",
+        list(titles),
+        default=["xlsx"],
+        format_func=titles.get,
+        placeholder="Formate wählen",
+        select_all=False,
+        key="formate",
+    )
 
 
 def choose_head(formats: Sequence[str]) -> Head:
@@ -179,10 +187,12 @@ def _make(made: Report, formats: Sequence[str], head: Head) -> list[File]:
     pictures = len(made.figures) - 1
     expected = len(formats) + pictures * len({"svg", "png"}.intersection(formats))
     bar, files = st.progress(0.0, "Dateien werden erstellt …"), []
-    for file in export(made, formats, head):
-        files.append(file)
-        bar.progress(min(len(files) / expected, 1.0), f"Erstellt: {file.name}")
-    bar.empty()
+    try:
+        for file in export(made, formats, head):
+            files.append(file)
+            bar.progress(min(len(files) / expected, 1.0), f"Erstellt: {file.name}")
+    finally:
+        bar.empty()
     return files
 
 

@@ -49,7 +49,9 @@ def show_board() -> None:
     """Every unit against the datasets it owes, with their statuses; from a gap a link leads on."""
     told = board(Store(), current_stand(), termin(), date.today())
     st.html(f'<div class="kim-unter"><p>{ABOUT}</p></div>')
-    wanted = st.multiselect("Status", STATUSES, placeholder="Alle", key="board_status", width=480)
+    wanted = st.multiselect(
+        "Status", STATUSES, placeholder="Alle", select_all=False, key="board_status", width=480
+    )
     for part in PARTS:
         _show_part(part, told, wanted)
 

@@ -167,6 +167,7 @@ def _choose_some(place: DeltaGenerator, key: str, options: Mapping[str, str]) ->
         format_func=lambda value: options.get(value, value),
         key=key,
         bind="query-params",
+        select_all=False,
         placeholder="Kreise wählen",
         filter_mode="contains",
     )

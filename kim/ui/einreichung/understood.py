@@ -162,6 +162,7 @@ def _offer_lines(check: Check) -> None:
             "Doch als Daten lesen",
             rows,
             format_func=lambda row: f"Zeile {row}",
+            select_all=False,
             placeholder=OPEN,
             key=f"doch_{tag()}",
         )
