@@ -79,6 +79,7 @@ def test_the_number_under_a_clock_is_not_taken_for_all_there_were():
     waiting = entry(title="Noch offen", kind="duration", statistic="survival:365")
     row = {"value": 68.2, "n": 1773}
     assert sentences.basis(result(waiting, [row])) == ["bis zu 1.773 gleichen Alters beobachtet"]
+    assert sentences.basis(result(waiting, [row | {"ereignisse": 1773.0}])) == ["1.773 beendet"]
 
 
 def test_days_until_half_is_closed():

@@ -59,7 +59,7 @@ def basis(result: Result) -> list[str]:
 def followed(row: Row, noun: str = "") -> str:
     """What n of a clock is: the most that were followed at one age, not all there were; or all that ended."""
     many = formats.with_unit(row["n"], noun) if noun else formats.number(row["n"])
-    if row["ereignisse"] == row["n"]:
+    if row.get("ereignisse") == row["n"]:
         return f"{many} beendet"
     return f"bis zu {many} gleichen Alters beobachtet"
 
