@@ -258,3 +258,15 @@ def test_coverage_counts_units_whose_figure_is_known(store):
     stand = open_stand(store, build_stand(store))
     result = stand.result("besetzungsquote", Selection((), TERMIN | {"baustein": "2"}))
     assert (result.row["denominator"], result.coverage) == (20, (2, 54))
+
+
+def test_a_page_opens_where_most_have_reported(store):
+    """One early report of one Kreis would show everybody an empty Land."""
+    lines = STELLEN.strip("\n").splitlines()
+    others = [line.replace("05315", "05316") for line in lines if "05315" in line]
+    early = [line.replace("2024-01-31", "2024-06-28") if "05314" in line else line for line in lines]
+    hand_in(store, {"stellen": "\n".join([*early, *others])}, date(2024, 6, 30))
+    opened = open_stand(store, build_stand(store))
+    assert opened.termine == ("2024-06-30", "2024-03-31")
+    assert opened.opening == "2024-03-31"
+    opened.close()

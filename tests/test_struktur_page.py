@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_two_raters_stand_side_by_side_with_their_differences(stand):
 
 def test_agreement_is_told_with_its_interval(stand):
     tiles = [tile for part in parts(stand) if isinstance(part, Tiles) for tile in part.tiles]
-    [alpha] = [tile for tile in tiles if tile.title == "Alpha nach Krippendorff"]
+    [alpha] = [tile for tile in tiles if tile.title == "Alpha nach Krippendorff, alle Standorte"]
     assert alpha.details[0].startswith("95-%-Intervall")
 
 
@@ -155,12 +156,27 @@ def test_what_is_scored_on_the_page_is_a_draft_that_is_handed_in_like_a_file(sta
     assert answer(app).startswith(f"{place(RSK)}: »")
     app.session_state["struktur-bewerten"] = True
     app.run()
-    next(b for b in app.button if b.label == "Prüfen").click().run()
-    assert "Sagen Sie noch, wer bewertet hat" in " ".join(error.value for error in app.error)
-    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1")
+    assert "Prüfen" not in [b.label for b in app.button]
+    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1").run()
+    assert app.date_input[0].value == date(2025, 12, 31)
     next(b for b in app.button if b.label == "Prüfen").click().run()
     assert not app.exception
     [draft] = drafts(Store(store), RSK)
     content = load_draft(Store(store), draft.id).content.decode()
     assert content.count("\r\n") == 1 + len(load_reference("kriterien"))
     assert "Einreichen" in [b.label for b in app.button]
+
+
+def test_nobody_is_shown_what_others_have_scored(monkeypatch):
+    """Two reviews are independent only if neither begins with the other."""
+    app = opened("struktur", demo_store(), monkeypatch, gebiet=RSK)
+    app.session_state["struktur-bewerten"] = True
+    app.run()
+    told = {}
+    for side in ("extern_1", "extern_2", "selbst"):
+        next(box for box in app.selectbox if box.label == "Bewertet von").select(side).run()
+        told[side] = [box.value for box in app.selectbox if (box.key or "").startswith("stufe-")]
+        assert len(told[side]) == len(load_reference("kriterien"))
+    assert set(told["selbst"]) == {"nb"}
+    assert told["extern_1"] != told["extern_2"]
+    assert "nb" not in {told["extern_1"][0], told["extern_2"][0]}

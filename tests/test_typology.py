@@ -176,7 +176,19 @@ def test_reasons_name_what_decided():
     assert classify(profile("2", D9_4="1")).reasons == (
         "Auf Stufe 3 stehen 0 von 7 beurteilten Kerndimensionen.",
         "Der Nutzen für die Zielgruppe ist nicht belegt (Stufe 1).",
+        "Zur Gruppe »Wie vom Land vorgesehen und selbst ausgewertet« fehlt: die Hälfte auf Stufe 3, "
+        "ein belegter Nutzen für die Zielgruppe.",
     )
+    assert (
+        classify(half_checked(D7="1"))
+        .reasons[-1]
+        .endswith("fehlt: alle Kerndimensionen mindestens auf Stufe 2.")
+    )
+
+
+def test_what_was_judged_without_evidence_is_listed_also_where_none_is_asked():
+    bare = half_checked().with_score(Score("D8.1", "1"))
+    assert (classify(bare).without_evidence, classify(bare).missing_evidence) == (("D8.1",), ())
 
 
 def test_dimensions_eight_and_nine_do_not_decide_but_for_the_benefit():

@@ -10,7 +10,7 @@ from kim.exports.bundle import FORMATS, export
 from kim.stand import Stand, open_stand
 from kim.store import Store
 from kim.topics import Choice, Lens
-from kim.topics.choice import GROUPS, LAND, Gebiet, gebiete, termine
+from kim.topics.choice import GROUPS, LAND, Gebiet, gebiete, opening, termine
 from kim.topics.report import report
 
 CHOICES = ("gebiet", "behoerde", "anliegen", "baustein", "termin", "vergleich", "mit")
@@ -51,7 +51,7 @@ def chosen(stand: Stand, asked: dict[str, tuple[str, ...]]) -> Choice:
     _check_termin(stand, one.get("termin"))
     if one.get("vergleich", LAND) not in GROUPS:
         raise KimError(f"Verglichen werden kann mit: {', '.join(GROUPS)}.")
-    one.setdefault("termin", next(iter(termine(stand))))
+    one.setdefault("termin", opening(stand))
     return Choice(
         _gebiet(asked.get("gebiet", (LAND,))[0]), mit=asked.get("mit", ()), shown=CHOICES[:-1], **one
     )

@@ -51,9 +51,9 @@ def _lowest(typed: Typed) -> str:
 
 
 def _missing(typed: Typed) -> str:
-    if not typed.missing_evidence:
-        return ""
-    return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(typed.missing_evidence)}."
+    if typed.missing_evidence:
+        return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(typed.missing_evidence)}."
+    return f"Ohne Nachweis: {formats.listing(typed.without_evidence)}." if typed.without_evidence else ""
 
 
 def _steady(typed: Typed) -> str:

@@ -109,6 +109,13 @@ class Stand:
         return tuple(days.dt.strftime("%Y-%m-%d"))
 
     @cached_property
+    def opening(self) -> str | None:
+        """The newest Termin with at least half the reports of the fullest: early ones would show nothing."""
+        reports = self.lieferungen.groupby("berichtstermin")["einheit"].nunique()
+        enough = reports[reports >= reports.max() / 2]
+        return enough.index.max().strftime("%Y-%m-%d") if len(enough) else None
+
+    @cached_property
     def units(self) -> Mapping[str, pd.DataFrame]:
         """population → its units, with kreis_id, regierungsbezirk and typ."""
         sites = self.query("select *, kreis_id as einheit from ref_ki_standorte")

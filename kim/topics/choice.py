@@ -153,8 +153,13 @@ def other_kreise(gebiet: Gebiet) -> dict[str, str]:
 
 
 def termine(stand: Stand) -> dict[str, str]:
-    """The Termine somebody delivered for, newest first: the first one is where a page opens."""
+    """The Termine somebody delivered for, newest first."""
     return {day: formats.date(day) for day in stand.termine or (str(stand.day),)}
+
+
+def opening(stand: Stand) -> str:
+    """The Termin at which a page opens."""
+    return stand.opening or str(stand.day)
 
 
 def stand_titles(staende: Sequence[StandInfo]) -> dict[str, str]:

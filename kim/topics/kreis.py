@@ -147,7 +147,7 @@ def _judged(found: Funnel, own: str, whole: Result) -> dict[str, str]:
     why = next((status for status, units in found.without.items() if own in units), "not_reported")
     value = formats.with_unit(mine.value, "%", entry.decimals) if mine else formats.WORDS[why]
     group = formats.label(whole.row["value"], whole.row["status"], "%", entry.decimals)
-    said = NOT_COMPARABLE.get(found.status) or (WORDS[mine.judgement] if mine else "")
+    said = (NOT_COMPARABLE.get(found.status) or WORDS[mine.judgement]) if mine else ""
     size = formats.number(mine.n) if mine else ""
     return {"Wert": value, "n": size, "Gruppe": group, "Einordnung": said}
 

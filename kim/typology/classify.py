@@ -49,6 +49,7 @@ class Typed:
     possible: tuple[str, ...]
     reasons: tuple[str, ...]
     missing_evidence: tuple[str, ...]
+    without_evidence: tuple[str, ...]
     not_judged: tuple[str, ...]
     stability: float
     tipping: tuple[Step, ...]
@@ -78,6 +79,9 @@ def classify(profile: Profile) -> Typed:
         possible=found,
         reasons=tuple(_reasons(profile, decided)),
         missing_evidence=tuple(s.criterion for s in profile.by_criterion.values() if s.lacks_evidence),
+        without_evidence=tuple(
+            s.criterion for s in profile.by_criterion.values() if s.points is not None and not s.evidence
+        ),
         not_judged=tuple(c for c in criteria_read() if profile.by_criterion[c].level == NOT_JUDGED),
         stability=sum(step.type == decided for step in steps) / len(steps) if steps else nan,
         tipping=tuple(step for step in steps if step.type != decided),
@@ -124,6 +128,20 @@ def _reasons(profile: Profile, decided: str | None) -> Iterator[str]:
     if decided != types()[0]:
         yield _checked(judged)
         yield _benefit(profile.by_criterion[limits()["nutzen_kriterium"]])
+    if decided in types()[1:-1]:
+        best = label_of_type(types()[-1])
+        yield f"Zur Gruppe »{best}« fehlt: {', '.join(_lacking(profile, judged))}."
+
+
+def _lacking(profile: Profile, judged: Mapping[str, int]) -> Iterator[str]:
+    """What keeps a site from the best group."""
+    if any(level < limits()["alle_mindestens"] for level in judged.values()):
+        yield f"alle Kerndimensionen mindestens auf Stufe {limits()['alle_mindestens']}"
+    best = limits()["ueberprueft_mindestens"]
+    if sum(level >= best for level in judged.values()) < limits()["ueberprueft_anteil"] * len(judged):
+        yield f"die Hälfte auf Stufe {best}"
+    if (benefit_of(profile) or 0) < limits()["nutzen_mindestens"]:
+        yield "ein belegter Nutzen für die Zielgruppe"
 
 
 def _named(chosen: Iterable[str], levels: Mapping[str, int]) -> str:

@@ -1,7 +1,7 @@
 """Score a site on the page, criterion by criterion; what is filled in is handed in like a file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -17,11 +17,17 @@ from kim.typology import NOT_JUDGED, Profile, criteria_of, dimensions
 from kim.ui.page import PAGES
 
 DATASET = "struktur"
+WIDTH = 480
+BEGUN = "Vorbelegt ist, was dieselbe Seite zuletzt gesagt hat."
+EMPTY = (
+    "Nichts ist vorbelegt: Von dieser Seite gibt es hier noch keine Bewertung, und was andere sagten, "
+    "soll niemanden leiten."
+)
 
 
 @st.fragment
 def offer_scoring(some: Structures) -> None:
-    """The form of the selected site behind its heading; it begins with what was scored last."""
+    """The form of the selected site behind its heading; it begins with what the same side said last."""
     gebiet = some.lens.choice.gebiet
     with st.expander("Einen Standort bewerten", key="struktur-bewerten", on_change="rerun") as folded:
         if not folded.open:
@@ -29,34 +35,68 @@ def offer_scoring(some: Structures) -> None:
         if not gebiet.kreis_id:
             st.markdown("Wählen Sie oben den Kreis, der bewertet werden soll.")
             return
-        _form(gebiet.kreis_id, gebiet.name, some.told.get(gebiet.kreis_id))
+        st.markdown(f"Bewertung von **{gebiet.name}**. {SCORING}")
+        by = _choose_side(gebiet.kreis_id)
+        if by is None:
+            return
+        last = some.of_rater(by).get(gebiet.kreis_id)
+        st.markdown(BEGUN if last else EMPTY)
+        _form(Site(gebiet.kreis_id, by, last), date.fromisoformat(some.lens.termin))
 
 
-def _form(kreis_id: str, name: str, last: Profile | None) -> None:
-    st.markdown(f"Bewertung von **{name}**. {SCORING}")
-    with st.form(f"bewertung-{kreis_id}", border=False):
-        left, right = st.columns(2)
-        sides = labels("bewertet_von")
-        by = left.selectbox(
-            "Bewertet von", list(sides), None, sides.get, key=f"seite-{kreis_id}", placeholder="bitte wählen"
+@dataclass(frozen=True)
+class Site:
+    """What is scored, by whom, and what the same side said last: nobody is shown what others said."""
+
+    kreis_id: str
+    by: str
+    last: Profile | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.by}-{self.kreis_id}"
+
+
+def _choose_side(kreis_id: str) -> str | None:
+    sides = labels("bewertet_von")
+    return st.selectbox(
+        "Bewertet von",
+        list(sides),
+        None,
+        sides.get,
+        key=f"seite-{kreis_id}",
+        placeholder="bitte wählen",
+        width=WIDTH,
+    )
+
+
+def _form(site: Site, termin: date) -> None:
+    with st.form(f"bewertung-{site.key}", border=False):
+        day = st.date_input(
+            "Stichtag",
+            min(termin, date.today()),
+            format="DD.MM.YYYY",
+            key=f"tag-{site.key}",
+            help="Die Bewertung zählt zum Termin am Ende ihres Quartals. Vorgeschlagen ist der gewählte.",
+            width=WIDTH,
         )
-        day = right.date_input("Stichtag", date.today(), format="DD.MM.YYYY", key=f"tag-{kreis_id}")
-        rows = [row for dimension in dimensions() for row in _dimension(dimension, kreis_id, last)]
+        rows = [row for dimension in dimensions() for row in _dimension(dimension, site)]
         sent = st.form_submit_button("Prüfen", type="primary")
-    if sent and (by is None or day is None):
-        st.error("Sagen Sie noch, wer bewertet hat und für welchen Tag: Beides steht ganz oben im Formular.")
+    if sent and day is None:
+        st.error("Sagen Sie noch, für welchen Tag bewertet wurde: Er steht ganz oben im Formular.")
     elif sent:
-        _keep(kreis_id, day, [row | {"bewertet_von": by} for row in rows])
+        _keep(site.kreis_id, day, [row | {"bewertet_von": site.by} for row in rows])
 
 
-def _dimension(dimension: str, kreis_id: str, last: Profile | None) -> list[Row]:
+def _dimension(dimension: str, site: Site) -> list[Row]:
     st.markdown(f"**{dimension} {labels('dimension')[dimension]}**")
-    return [_criterion(criterion, kreis_id, last) for criterion in criteria_of(dimension)]
+    return [_criterion(criterion, site) for criterion in criteria_of(dimension)]
 
 
-def _criterion(criterion: str, kreis_id: str, last: Profile | None) -> Row:
+def _criterion(criterion: str, site: Site) -> Row:
     """One criterion: its question, the anchors as options, evidence and day."""
-    told, key = load_reference("kriterien").set_index("kriterium").loc[criterion], f"{criterion}-{kreis_id}"
+    told, key = load_reference("kriterien").set_index("kriterium").loc[criterion], f"{criterion}-{site.key}"
+    last = site.last
     before = last.by_criterion[criterion] if last else None
     levels = list(labels("bewertungsstufe"))
     start = levels.index(before.level if before else NOT_JUDGED)

@@ -27,6 +27,7 @@ from kim.topics.choice import (
     behoerden,
     gebiete,
     groups,
+    opening,
     other_kreise,
     stand_titles,
     termine,
@@ -92,7 +93,7 @@ def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:
         anliegen=_choose_one(slots["anliegen"], "anliegen", "Alle Anliegen", anliegen()),
         vergleich=_choose(slots["vergleich"], "vergleich", groups(gebiet)),
         mit=_choose_some(slots["mit"], "mit", other_kreise(gebiet)),
-        termin=_choose(slots["termin"], "termin", termine(stand)) if stand else None,
+        termin=_choose(slots["termin"], "termin", termine(stand), opening(stand)) if stand else None,
         shown=shown,
     )
     if shown:
@@ -144,12 +145,13 @@ def _choose_one(place: DeltaGenerator, key: str, all_of_them: str, options: Mapp
     return None if value == ALL else value
 
 
-def _choose(place: DeltaGenerator, key: str, options: Mapping[str, str]) -> str:
-    """One control; the first option is the default and then does not stand in the address."""
+def _choose(place: DeltaGenerator, key: str, options: Mapping[str, str], default: str | None = None) -> str:
+    """One control; the default, else the first option, does not stand in the address."""
     _warn_of_unknown(key, options)
     return place.selectbox(
         LABELS[key],
         list(options),
+        list(options).index(default) if default in options else 0,
         format_func=lambda value: options.get(value, value),
         key=key,
         bind="query-params",

@@ -11,7 +11,7 @@ from kim.datasets import load_codes
 from kim.sentences.naming import throughout
 from kim.sentences.places import place
 from kim.stand import Result
-from kim.topics.choice import termine
+from kim.topics.choice import opening
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Table
 
@@ -56,8 +56,8 @@ class Authorities:
 
     @property
     def newest(self) -> bool:
-        """Whether the Termin is the newest that anybody delivered for: only its pace is that of today."""
-        return self.lens.termin >= next(iter(termine(self.lens.stand)))
+        """Whether the Termin is that of today, or later: only its pace is that of today."""
+        return self.lens.termin >= opening(self.lens.stand)
 
     @property
     def other_art(self) -> str | None:

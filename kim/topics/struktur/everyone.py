@@ -43,7 +43,7 @@ def _group_row(unit: str, typed: Typed | None) -> dict[str, str]:
         "Gruppe": typed.label + ("" if typed.agreed else " (nicht abgestimmt)"),
         "Kerndimensionen ab Stufe 2": f"{typed.good} von {typed.judged}",
         "Einzelschritte ohne Folge": steady,
-        "ohne Nachweis": ", ".join(typed.missing_evidence),
+        "ohne Nachweis": ", ".join(typed.without_evidence),
         "nicht beurteilt": ", ".join(typed.not_judged),
     }
 
@@ -66,9 +66,9 @@ def agreement(some: Structures) -> Iterator[Part]:
     raters = {"bewertet_von": DECISIVE}
     yield Tiles(
         (
-            tile_of(some.ask("uebereinstimmung_alpha"), "Alpha nach Krippendorff"),
-            tile_of(some.ask("uebereinstimmung_kappa"), "Gewichtetes Kappa"),
-            tile_of(some.ask("kerndimensionen", **raters)),
-            tile_of(some.ask("anteil_mit_nachweis", **raters)),
+            tile_of(some.ask("uebereinstimmung_alpha"), "Alpha nach Krippendorff, alle Standorte"),
+            tile_of(some.ask("uebereinstimmung_kappa"), "Gewichtetes Kappa, alle Standorte"),
+            tile_of(some.ask("kerndimensionen", **raters), "Kerndimensionen ab Stufe 2, alle Standorte"),
+            tile_of(some.ask("anteil_mit_nachweis", **raters), "Kriterien mit Nachweis, alle Standorte"),
         )
     )
