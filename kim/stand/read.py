@@ -110,8 +110,13 @@ class Stand:
 
     @cached_property
     def opening(self) -> str | None:
-        """The newest Termin with at least half the reports of the fullest: early ones would show nothing."""
-        reports = self.lieferungen.groupby("berichtstermin")["einheit"].nunique()
+        """The newest Termin with at least half the reports of the fullest: early ones would show nothing.
+
+        Reports count for the quarter of their Stichtag, not where they still stand for want of newer ones.
+        """
+        rows = self.lieferungen
+        own = rows["stichtag"].dt.to_period("Q") == rows["berichtstermin"].dt.to_period("Q")
+        reports = rows[own].groupby("berichtstermin")["einheit"].nunique()
         enough = reports[reports >= reports.max() / 2]
         return enough.index.max().strftime("%Y-%m-%d") if len(enough) else None
 
