@@ -45,6 +45,11 @@ def test_what_is_counted_for_both_kinds_is_what_each_has(stand: Stand, indicator
     assert said(stand.result(indicator, kind)) == said(stand.result(indicator, named))
 
 
+def test_a_series_of_the_same_units_is_counted_for_its_kind_alone():
+    series = Selection(("quartal",), {"art": "EBH", "quartal": QUARTERS}, same_units=True)
+    assert both_kinds(series) is series
+
+
 def test_many_who_ask_first_and_at_once_get_the_same(fresh: Stand, stand: Stand):
     asked = [entry for entry in load_catalogue().values() if entry.kind in ("count", "share", "rate")]
     asked = [(entry.id, Selection(entry.fixed)) for entry in asked] * 3

@@ -78,9 +78,13 @@ class Counts:
 
 
 def both_kinds(selection: Selection) -> Selection:
-    """The same divided by kind of authority instead of for one: pages ask for both, one after the other."""
+    """The same divided by kind of authority instead of for one: pages ask for both, one after the other.
+
+    Not where the units are named, nor where those are looked for that delivered throughout: there may be none
+    of one kind, and then all of it are kept.
+    """
     single = len(selection.where.get(KIND, ())) == 1 and KIND not in selection.by
-    if not single or "behoerde_id" in selection.where:
+    if not single or selection.same_units or "behoerde_id" in selection.where:
         return selection
     where = {name: values for name, values in selection.where.items() if name != KIND}
     return replace(selection, by=(KIND, *selection.by), where=where)
