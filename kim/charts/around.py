@@ -58,20 +58,13 @@ def _coverage(result: Result) -> str:
     n, of = result.coverage
     if of == 1:
         return "" if n else f"nicht {naming.throughout(result)}gemeldet"
-    verb = "hat" if n == 1 else "haben"
-    who = naming.of_many(str(of), naming.population(result.indicator))
-    return f"{n} von {who} {verb} {naming.throughout(result)}gemeldet"
+    return naming.coverage(result)
 
 
 def notes(*results: Result) -> tuple[str, ...]:
     """Who is missing and which reasons senders gave, said once for all results of a chart."""
-    missing = dict.fromkeys(unit for result in results for unit in result.missing)
     reasons = dict.fromkeys(note for result in results for note in result.notes)
-    said = (
-        _same_units(results[0])
-        if results[0].selection.same_units
-        else _missing(list(missing), naming.throughout(results[0]))
-    )
+    said = _same_units(results[0]) if results[0].selection.same_units else _missing(results)
     return (*said, *_reasons(list(reasons)))
 
 
@@ -83,12 +76,18 @@ def _same_units(result: Result) -> list[str]:
     return [f"{same} So bewegt sie sich nicht, weil jemand fehlt."] if 0 < n < of else []
 
 
-def _missing(units: list[str], throughout: str) -> list[str]:
-    if not units:
-        return []
+def _missing(results: Iterable[Result]) -> list[str]:
+    """Whoever has reported some of the quarters that are added up has not reported nothing."""
+    by_what: dict[str, list[str]] = {}
+    for result in results:
+        by_what.setdefault(naming.throughout(result), []).extend(result.missing)
+    return [_absent(what, list(dict.fromkeys(units))) for what, units in by_what.items() if units]
+
+
+def _absent(what: str, units: list[str]) -> str:
     named = formats.listing(places.place(unit) for unit in units[:NAMED])
     more = f" und {len(units) - NAMED} weitere (siehe die Seite Datenstand)" if len(units) > NAMED else ""
-    return [f"Nicht {throughout}gemeldet: {named}{more}."]
+    return f"Nicht {what}gemeldet: {named}{more}."
 
 
 def _reasons(given: list[str]) -> list[str]:

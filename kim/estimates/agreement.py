@@ -16,7 +16,7 @@ RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004
 WEIGHTS = {"linear": 1, "quadratic": 2}
 
 
-def agreement_rows(entry: Indicator, tables: np.ndarray) -> list[Row]:
+def agreement_row(entry: Indicator, tables: np.ndarray) -> Row:
     """kreise, einig, value, lower, upper, n and status from tables of levels (`tables_of`).
 
     The entry's statistic is `alpha` (Krippendorff, ordinal) or `kappa` (Cohen, squared weights). n is the
@@ -24,7 +24,15 @@ def agreement_rows(entry: Indicator, tables: np.ndarray) -> list[Row]:
     drawing whole Kreise, since the criteria of one hang together. Fewer Kreise than `minimum_n` are
     `too_few`; where all gave one level there is nothing to agree on: `not_estimable`.
     """
-    return [_row(entry, tables)]
+    whole = tables.sum(axis=0)
+    counted = {"kreise": float(len(tables)), "einig": float(np.trace(whole))}
+    if len(tables) < entry.minimum_n:
+        return counted | shown("too_few", nan, n=float(whole.sum()))
+    statistic = STATISTICS[entry.statistic]
+    value = float(statistic(whole))
+    lower, upper = _limits(tables, statistic) if entry.interval == "bootstrap" else (nan, nan)
+    status = "not_estimable" if isnan(value) else "shown"
+    return counted | shown(status, value, lower, upper, float(whole.sum()))
 
 
 def reliability(alpha: float) -> str:
@@ -66,19 +74,6 @@ def coincidences(ratings: np.ndarray, values: np.ndarray) -> np.ndarray:
     counts = counts[counts.sum(axis=1) > 1]
     pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(values))
     return (pairs / (counts.sum(axis=1) - 1)[:, None, None]).sum(axis=0)
-
-
-def _row(entry: Indicator, tables: np.ndarray) -> Row:
-    """The row of one group from its tables, one for each Kreis."""
-    whole = tables.sum(axis=0)
-    counted = {"kreise": float(len(tables)), "einig": float(np.trace(whole))}
-    if len(tables) < entry.minimum_n:
-        return counted | shown("too_few", nan, n=float(whole.sum()))
-    statistic = STATISTICS[entry.statistic]
-    value = float(statistic(whole))
-    lower, upper = _limits(tables, statistic) if entry.interval == "bootstrap" else (nan, nan)
-    status = "not_estimable" if isnan(value) else "shown"
-    return counted | shown(status, value, lower, upper, float(whole.sum()))
 
 
 def tables_of(part: pd.DataFrame) -> np.ndarray:

@@ -32,7 +32,7 @@ class Flow:
         return len(self.came)
 
 
-def flow_rows(entry: Indicator, flow: Flow) -> list[Row]:
+def flow_row(entry: Indicator, flow: Flow) -> Row:
     """monate, value, lower, upper, n and status from the known months before the Termin.
 
     The entry's statistic is `cycle` (months of filings that are as many as are open), `outlook:MONTHS`
@@ -40,7 +40,10 @@ def flow_rows(entry: Indicator, flow: Flow) -> list[Row]:
     in days). n is the stock, `monate` how many months back everything is known. `not_estimable` where these
     do not suffice or nothing ended, `too_few` under 10 that ended.
     """
-    return [_row(entry, flow)]
+    status, value, *limits = _answer(flow, *entry.statistic.split(":"))
+    status = "too_few" if flow.stock < entry.minimum_n else status
+    limits = (nan, nan) if entry.interval == "none" else limits
+    return {"monate": float(flow.known)} | shown(status, value, *limits, n=flow.stock)
 
 
 def flow_of(group: pd.DataFrame) -> Flow:
@@ -103,13 +106,6 @@ def reach(flow: Flow, months: int) -> Answer:
 
 
 AT_A_PACE: dict[str, Callable[[Flow, int], Answer]] = {"outlook": outlook, "reach": reach}
-
-
-def _row(entry: Indicator, flow: Flow) -> Row:
-    status, value, *limits = _answer(flow, *entry.statistic.split(":"))
-    status = "too_few" if flow.stock < entry.minimum_n else status
-    limits = (nan, nan) if entry.interval == "none" else limits
-    return {"monate": float(flow.known)} | shown(status, value, *limits, n=flow.stock)
 
 
 def _answer(flow: Flow, statistic: str, months: str = "1") -> Answer:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from kim.catalogue import Indicator
-from kim.estimates.agreement import agreement_rows, tables_of
+from kim.estimates.agreement import agreement_row, tables_of
 from kim.estimates.clock import clock_of
 from kim.estimates.durations import duration_rows
-from kim.estimates.flows import flow_of, flow_rows
+from kim.estimates.flows import flow_of, flow_row
 from kim.estimates.row import Row
 from kim.estimates.survival import Columns
 
@@ -29,8 +29,8 @@ class Along:
 
 ALONG_AN_AXIS = {
     "duration": Along(clock_of, duration_rows),
-    "flow": Along(lambda part, _: flow_of(pd.DataFrame(part)), flow_rows),
-    "agreement": Along(lambda part, _: tables_of(pd.DataFrame(part)), agreement_rows),
+    "flow": Along(lambda part, _: flow_of(pd.DataFrame(part)), lambda *asked: [flow_row(*asked)]),
+    "agreement": Along(lambda part, _: tables_of(pd.DataFrame(part)), lambda *asked: [agreement_row(*asked)]),
 }
 
 

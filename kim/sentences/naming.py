@@ -107,6 +107,13 @@ def throughout(result: Result) -> str:
     return f"für alle {NUMBERS.get(len(added), len(added))} Quartale " if flow else ""
 
 
+def coverage(result: Result) -> str:
+    """ "52 von 54 KI-Standorten haben gemeldet", "1 von 2 Behörden hat für alle vier Quartale gemeldet"."""
+    there, asked = result.coverage
+    who, verb = of_many(str(asked), population(result.indicator)), "hat" if there == 1 else "haben"
+    return f"{there} von {who} {verb} {throughout(result)}gemeldet"
+
+
 def _days(result: Result) -> list:
     time = result.indicator.time
     by_time = time in result.selection.by

@@ -73,7 +73,8 @@ class Anonymity:
         if "stellen" not in result.indicator.datasets or not units:
             return frame
         others = frame[units[0]].isin(self.numbers)
-        counts = [name for name in (*result.indicator.answered, "n") if name in frame.columns]
+        counted = ("value",) if result.indicator.kind == "count" else ()
+        counts = [name for name in (*result.indicator.answered, *counted, "n") if name in frame.columns]
         return frame.assign(**{name: frame[name].mask(others) for name in counts})
 
     def _frame(self, frame: pd.DataFrame) -> pd.DataFrame:

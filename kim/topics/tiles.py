@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kim import formats, sentences
-from kim.sentences.naming import POPULATIONS, of_many, throughout
+from kim.sentences import naming
 from kim.stand import Result, traces
 
 
@@ -33,10 +33,8 @@ def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
 def coverage(result: Result) -> str:
     """ "52 von 54 KI-Standorten haben gemeldet"; of a single one whether it has."""
     there, asked = result.coverage
-    kind = POPULATIONS[result.indicator.population]
     if not asked:
-        return f"hier gibt es keine {kind}"
+        return f"hier gibt es keine {naming.population(result.indicator)}"
     if asked == 1:
         return "hat zum Termin gemeldet" if there else "hat zum Termin nicht gemeldet"
-    verb = "hat" if there == 1 else "haben"
-    return f"{there} von {of_many(str(asked), kind)} {verb} {throughout(result)}gemeldet"
+    return naming.coverage(result)

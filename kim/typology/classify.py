@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import ceil, nan
 
 from kim.datasets import label_of
 from kim.typology.profile import NEEDS_EVIDENCE, NOT_JUDGED, Profile, Score, dimension_of, dimensions
@@ -137,9 +137,9 @@ def _lacking(profile: Profile, judged: Mapping[str, int]) -> Iterator[str]:
     """What keeps a site from the best group."""
     if any(level < limits()["alle_mindestens"] for level in judged.values()):
         yield f"alle Kerndimensionen mindestens auf Stufe {limits()['alle_mindestens']}"
-    best = limits()["ueberprueft_mindestens"]
-    if sum(level >= best for level in judged.values()) < limits()["ueberprueft_anteil"] * len(judged):
-        yield f"die Hälfte auf Stufe {best}"
+    best, needed = limits()["ueberprueft_mindestens"], ceil(limits()["ueberprueft_anteil"] * len(judged))
+    if sum(level >= best for level in judged.values()) < needed:
+        yield f"mindestens {needed} von {len(judged)} auf Stufe {best}"
     if (benefit_of(profile) or 0) < limits()["nutzen_mindestens"]:
         yield "ein belegter Nutzen für die Zielgruppe"
 

@@ -8,6 +8,7 @@ import pandas as pd
 from kim import formats
 from kim.catalogue import load_indicator
 from kim.datasets import load_codes
+from kim.estimates import Row
 from kim.sentences.naming import throughout
 from kim.sentences.places import place
 from kim.stand import Result
@@ -16,10 +17,8 @@ from kim.topics.lens import ART, Lens
 from kim.topics.parts import Table
 
 MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
-PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
-
-
 PARTLY = "nicht alle Quartale gemeldet"
+PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
 
 
 @dataclass(frozen=True)
@@ -75,13 +74,15 @@ class Authorities:
 
 def written(result: Result, column: str = "value") -> dict[str, str]:
     """behoerde_id → the written value, or the symbol that says why there is none."""
+    return {row["behoerde_id"]: _written(result, row, column) for row in result.rows}
+
+
+def _written(result: Result, row: Row, column: str) -> str:
+    if row["status"] == "not_reported" and throughout(result):
+        return PARTLY
     entry = result.indicator
     unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
-    told = {
-        row["behoerde_id"]: formats.label(row[column], row["status"], unit, decimals) for row in result.rows
-    }
-    silent = formats.WORDS["not_reported"]
-    return {unit: PARTLY if text == silent and throughout(result) else text for unit, text in told.items()}
+    return formats.label(row[column], row["status"], unit, decimals)
 
 
 def by_authority(columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
