@@ -58,6 +58,7 @@ SINGULAR = {
     "Stellen": "Stelle",
     "Tage": "Tag",
     "Termine": "Termin",
+    "Themen": "Thema",
     "Werte": "Wert",
     "Wochen": "Woche",
     "Zeilen": "Zeile",

@@ -7,7 +7,7 @@ import streamlit as st
 from kim import ui
 from kim.topics.struktur import ORDERS, Structures, content
 from kim.ui.bericht import offer_theme
-from kim.ui.scoring import offer_scoring
+from kim.ui.scoring import link_to_scoring, offer_scoring
 
 some = Structures(ui.lens(), st.session_state.get("ordnung") or "bezirk")
 in_order = partial(
@@ -15,7 +15,9 @@ in_order = partial(
 )
 
 ui.page_head("Struktur", some.ask("kerndimensionen", bewertet_von="massgeblich"))
-offer_theme("struktur")
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    offer_theme("struktur")
+    link_to_scoring()
 ui.show_parts(content(some), {"struktur-alle": in_order})
 offer_scoring(some)
 ui.foot(some.ask("kerndimensionen", bewertet_von="massgeblich"))

@@ -18,11 +18,12 @@ from kim.store import Store
 from kim.topics import Choice, Figure, Folded, Lens, Table, Tiles, Words
 from kim.topics.choice import gebiete, termine
 from kim.topics.struktur import ORDERS, Structures, content
-from kim.typology import label_of_type, rule, types
+from kim.typology import classify, label_of_type, profile_of, rule, types
 from tests.demo_store import demo_store
-from tests.seen import answer, opened
+from tests.seen import opened
 
 RSK, LIPPE = "05382", "05766"
+UNSAID = ("stichtag", "nachweis", "nachweis_vom", "bemerkung")
 
 
 def structures(stand: Stand, gebiet: str = "land", **rest: object) -> Structures:
@@ -113,6 +114,14 @@ def test_what_is_not_judged_is_no_zero(stand):
     assert "Für eine Gruppe fehlt zu viel; möglich sind" in structure.of_site(LIPPE, typed)
 
 
+def test_a_site_of_which_nothing_is_judged_can_be_spoken_of():
+    typed = classify(profile_of(RSK, False, [{"kriterium": "D1.1", "stufe": "nb", **dict.fromkeys(UNSAID)}]))
+    assert structure.of_site(RSK, typed).startswith(
+        f"{place(RSK)}: Keine Kerndimension ist beurteilt. Für eine"
+    )
+    assert "Am niedrigsten" not in structure.reasons(typed)
+
+
 def test_a_site_has_its_levels_evidence_raters_and_data_beside_them(stand):
     found = parts(stand, RSK)
     assert len(table(found, "struktur-stufen")) == 9
@@ -149,22 +158,84 @@ def test_sentences_change_with_what_is_known(stand):
     assert "das ist nicht null" in structure.of_site(RSK, None)
 
 
-def test_what_is_scored_on_the_page_is_a_draft_that_is_handed_in_like_a_file(stand, monkeypatch, tmp_path):
-    store = Path(shutil.copytree(demo_store(), tmp_path / "store"))
+def form(store: Path, monkeypatch: pytest.MonkeyPatch, side: str = "extern_1") -> AppTest:
     app = opened("struktur", store, monkeypatch, gebiet=RSK)
-    assert not app.exception
-    assert answer(app).startswith(f"{place(RSK)}: »")
     app.session_state["struktur-bewerten"] = True
     app.run()
     assert "Prüfen" not in [b.label for b in app.button]
-    next(box for box in app.selectbox if box.label == "Bewertet von").select("extern_1").run()
-    assert app.date_input[0].value == date(2025, 12, 31)
+    next(box for box in app.selectbox if box.label == "Bewertet von").select(side).run()
+    return app
+
+
+def check(app: AppTest) -> AppTest:
     next(b for b in app.button if b.label == "Prüfen").click().run()
     assert not app.exception
+    return app
+
+
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_store(), tmp_path / "store"))
+
+
+def test_what_is_scored_on_the_page_is_a_draft_and_says_which_group_it_would_give(monkeypatch, tmp_path):
+    store = copied(tmp_path)
+    app = form(store, monkeypatch)
+    assert app.date_input[0].value == date(2025, 12, 31)
+    check(app)
     [draft] = drafts(Store(store), RSK)
     content = load_draft(Store(store), draft.id).content.decode()
     assert content.count("\r\n") == 1 + len(load_reference("kriterien"))
-    assert "Einreichen" in [b.label for b in app.button]
+    said = " ".join(element.value for element in app.markdown)
+    assert "Nichts ist zu beheben" in app.success[0].value
+    assert f"**{place(RSK)}: »" in said
+    assert "ist sie maßgeblich, solange" in said
+
+
+def test_what_is_wrong_in_the_form_is_said_beside_it_in_its_own_words(monkeypatch, tmp_path):
+    store = copied(tmp_path)
+    app = form(store, monkeypatch, "selbst")
+    app.selectbox(key=f"stufe-D3.2-selbst-{RSK}-0").set_value("3")
+    app.text_input(key=f"nachweis_vom-D1.1-selbst-{RSK}-0").set_value("gestern")
+    check(app)
+    [said] = [e.proto.body for e in app.get("html") if "Was das Formular noch braucht" in e.proto.body]
+    assert app.error[0].value.startswith("2\xa0Befunde")
+    assert [
+        word
+        for word in ("D3.2 ", "D1.1 ", "»gestern« ist kein lesbares Datum", "Nachweis vom")
+        if word not in said
+    ] == []
+    assert [word for word in ("Zelle", "Zeile", "Datei", "Korrekturmappe") if word in said] == []
+    assert app.text_input(key=f"nachweis_vom-D1.1-selbst-{RSK}-0").value == "gestern"
+
+
+def test_the_form_begins_with_what_the_same_side_has_begun(monkeypatch, tmp_path):
+    store = copied(tmp_path)
+    app = form(store, monkeypatch, "selbst")
+    app.text_input(key=f"nachweis-D1.1-selbst-{RSK}-0").set_value("Geschäftsordnung, Seite 2")
+    check(app)
+    later = form(store, monkeypatch, "selbst")
+    assert later.text_input(key=f"nachweis-D1.1-selbst-{RSK}-0").value == "Geschäftsordnung, Seite 2"
+    other = form(store, monkeypatch, "extern_2")
+    assert other.text_input(key=f"nachweis-D1.1-extern_2-{RSK}-0").value != "Geschäftsordnung, Seite 2"
+    check(later)
+    assert len(drafts(Store(store), RSK)) == 1
+    next(b for b in later.button if b.label == "Begonnene Bewertung verwerfen").click().run()
+    assert later.text_input(key=f"nachweis-D1.1-selbst-{RSK}-1").value == ""
+    assert drafts(Store(store), RSK) == []
+
+
+def test_from_the_checks_a_way_leads_back_to_the_form(monkeypatch, tmp_path):
+    store = copied(tmp_path)
+    check(form(store, monkeypatch, "selbst"))
+    [draft] = drafts(Store(store), RSK)
+    app = opened("einreichung", store, monkeypatch, entwurf=draft.id)
+    headings = [element.value for element in app.header]
+    assert "2. Was eingetragen ist" in headings
+    assert "Korrekturmappe herunterladen" not in [b.label for b in app.get("download_button")]
+    next(b for b in app.button if b.label == "Bewertung ändern").click().run()
+    assert not app.exception
+    assert "Prüfen" in [b.label for b in app.button]
+    assert app.session_state["gebiet"] == RSK
 
 
 def test_nobody_is_shown_what_others_have_scored(monkeypatch):

@@ -60,8 +60,8 @@ def _told(code: str, label: str) -> str:
 
 def _remedy(column: Column) -> str:
     nothing = " Gibt es nichts zu zählen, schreiben Sie 0." if column.minimum == 0 else ""
-    unknown = "" if column.required else " Ist der Wert nicht bekannt, lassen Sie die Zelle leer."
-    return f"Berichtigen Sie den Wert in Ihrer Datei.{nothing}{unknown}"
+    unknown = "" if column.required else " Ist der Wert nicht bekannt, lassen Sie das Feld leer."
+    return f"Berichtigen Sie den Wert.{nothing}{unknown}"
 
 
 def _repaired(column: Column) -> Rule:
@@ -85,7 +85,7 @@ def _too_large(column: Column) -> Rule:
         f'{number(column)} is not null and "{column.name}" is null and {whole}',
         f"»{{value}}« ist größer, als »{column.label}« sein kann.",
         f"höchstens {LARGEST[column.type]}",
-        "Berichtigen Sie den Wert in Ihrer Datei.",
+        "Berichtigen Sie den Wert.",
     )
 
 

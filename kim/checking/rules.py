@@ -73,7 +73,7 @@ def _limits(column: Column) -> Iterator[Rule]:
         f'"{column.name}" < {least}',
         f"»{{value}}« {what}; das kann für »{column.label}« nicht stimmen.",
         expected,
-        "Berichtigen Sie den Wert in Ihrer Datei.",
+        "Berichtigen Sie den Wert.",
     )
 
 
@@ -93,7 +93,7 @@ def _shape(column: Column) -> Rule:
         misshapen(column),
         f"»{{value}}« hat nicht die Form, die für »{column.label}« erwartet wird.",
         column.meaning or column.pattern,
-        f"Berichtigen Sie den Wert in Ihrer Datei.{keys if 'd{' in column.pattern else ''}",
+        f"Berichtigen Sie den Wert.{keys if 'd{' in column.pattern else ''}",
     )
 
 

@@ -86,6 +86,11 @@ class Check:
         )
 
     @property
+    def may_be_kept(self) -> bool:
+        """Whether a draft may stay: not of a file that cannot be read, nor of one that names persons."""
+        return self.sheet.readable and all(issue.code != "personenbezug" for issue in self.issues)
+
+    @property
     def accepted(self) -> bool:
         return not blocking(self.issues, self.submission.reasons)
 

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from kim import formats
 from kim.datasets import Column, Dataset, Sum
+from kim.intake.drafts import Draft
 from kim.intake.submission import Submission
 from kim.reading import Lesart
 from kim.reading.numbers import number_pattern
@@ -101,7 +102,7 @@ def as_submission(
     return Submission(buffer.getvalue().encode(), name, dataset.id, sender, stichtag, note=note, lesart=PLAIN)
 
 
-def was_typed_in(told: Submission | Receipt) -> bool:
+def was_typed_in(told: Submission | Receipt | Draft) -> bool:
     return told.file_name.startswith(TYPED)
 
 

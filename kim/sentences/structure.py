@@ -27,11 +27,17 @@ def of_site(kreis_id: str, typed: Typed | None) -> str:
     if typed is None:
         return f"{place(kreis_id)}: Zu den Strukturen liegt keine Bewertung vor; das ist nicht null."
     agreed = "" if typed.agreed else " (nicht abgestimmt)"
-    good = f"{typed.good} von {typed.judged} beurteilten Kerndimensionen stehen auf Stufe 2 oder 3"
+    good = _good(typed)
     if typed.type is None:
         could = formats.listing(f"»{label_of_type(group)}«" for group in typed.possible)
-        return f"{place(kreis_id)}: {good}. Für eine Gruppe fehlt zu viel; möglich sind {could}{agreed}."
+        return f"{place(kreis_id)}: {formats.capital(good)}. Für eine Gruppe fehlt zu viel; möglich sind {could}{agreed}."
     return f"{place(kreis_id)}: »{typed.label}«{agreed}. {formats.capital(good)}."
+
+
+def _good(typed: Typed) -> str:
+    if not typed.judged:
+        return "keine Kerndimension ist beurteilt"
+    return f"{typed.good} von {typed.judged} beurteilten Kerndimensionen stehen auf Stufe 2 oder 3"
 
 
 def reasons(typed: Typed) -> str:
@@ -46,8 +52,8 @@ def level(told: int | str) -> str:
 
 
 def _lowest(typed: Typed) -> str:
-    names = formats.listing(label_of("dimension", dimension) for dimension in typed.lowest)
-    return f"Am niedrigsten: {names}." if names else ""
+    names = [label_of("dimension", dimension) for dimension in typed.lowest]
+    return f"Am niedrigsten: {formats.listing(names)}." if names else ""
 
 
 def _missing(typed: Typed) -> str:

@@ -128,8 +128,16 @@ AGREEMENT = (
     "eine Dimension nicht veröffentlicht werden."
 )
 SCORING = (
-    "Ab Stufe 2 gehört ein Nachweis dazu. Was Sie hier eintragen, wird geprüft und eingereicht wie eine Datei; bis dahin bleibt es 30 Tage als "
-    "begonnene Einreichung liegen."
+    "Ab Stufe 2 gehört ein Nachweis dazu. Mit »Prüfen« wird das Ausgefüllte 30 Tage lang aufgehoben, und Sie sehen, was noch fehlt und welche "
+    "Gruppe sich ergäbe. Eingereicht wird danach, wie eine Datei."
+)
+SCORED = {
+    "konsens": "Eingereicht, ist sie die maßgebliche Bewertung der Runde.",
+    "extern_1": "Eingereicht, ist sie maßgeblich, solange die Runde keine abgestimmte Bewertung hat.",
+}
+COUNTS_NOT = (
+    "Für die Einordnung zählt diese Seite nicht: Maßgeblich ist die abgestimmte Bewertung, sonst die erste externe. Die Gruppe hier steht nur "
+    "für das Ausgefüllte."
 )
 RELATED = (
     "Jeder Punkt ist ein Standort. Dass zwei Größen zusammenhängen, sagt nicht, dass die eine die andere bewirkt. In der Dimension Ressourcen "

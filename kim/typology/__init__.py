@@ -15,6 +15,7 @@ from kim.typology.profile import (
     criteria,
     criteria_of,
     dimensions,
+    profile_of,
     profiles,
     profiles_of,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "criteria_of",
     "dimensions",
     "label_of_type",
+    "profile_of",
     "profiles",
     "profiles_of",
     "rule",

@@ -84,6 +84,11 @@ def profiles_of(result: Result, rater: str) -> dict[str, Profile]:
     return {unit: _profile(unit, list(told)) for unit, told in groupby(rows, key=lambda r: r["kreis_id"])}
 
 
+def profile_of(kreis_id: str, agreed: bool, rows: Sequence[Mapping[str, object]]) -> Profile:
+    """The profile that rows of the dataset `struktur` are: one for each criterion, by one side for one day."""
+    return Profile(kreis_id, _known(rows[0]["stichtag"]), agreed, tuple(map(_score, rows)))
+
+
 def compare(first: Profile, second: Profile) -> list[tuple[Score, Score]]:
     """The criteria that two profiles of a site do not score alike: two raters, or two Stichtage."""
     pairs = ((first.by_criterion[c], second.by_criterion[c]) for c in criteria())
@@ -115,8 +120,7 @@ def _profile(kreis_id: str, rows: Sequence[Mapping[str, object]]) -> Profile:
     """One site's rows of a Result; ValueError where they are of several Termine."""
     if len({row["kriterium"] for row in rows}) < len(rows):
         raise ValueError("a profile is of one Berichtstermin")
-    scores = tuple(map(_score, rows))
-    return Profile(kreis_id, _known(rows[0]["stichtag"]), rows[0]["abgestimmt"] == "ja", scores)
+    return profile_of(kreis_id, rows[0]["abgestimmt"] == "ja", rows)
 
 
 def _score(row: Mapping[str, object]) -> Score:

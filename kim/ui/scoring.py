@@ -1,80 +1,107 @@
 """Score a site on the page, criterion by criterion; what is filled in is handed in like a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from kim import formats
-from kim.datasets import labels, load_dataset, load_reference
-from kim.intake import save_draft
-from kim.intake.typed_in import Row, as_submission
+from kim.datasets import labels, load_reference
+from kim.errors import KimError
+from kim.intake import Check, check_file, drop_draft, save_draft
+from kim.intake.scored import begun, scored
+from kim.intake.typed_in import Row
 from kim.store import Store
 from kim.topics.struktur import Structures
+from kim.topics.struktur.scoring import as_rows, to_mend, would_be
 from kim.topics.texts import SCORING
-from kim.typology import NOT_JUDGED, Profile, criteria_of, dimensions
+from kim.typology import NOT_JUDGED, criteria_of, dimensions
 from kim.ui.page import PAGES
+from kim.ui.parts import show, show_parts
 
-DATASET = "struktur"
+OPENED = "struktur-bewerten"  # in the address: the form is open
+SIDE = "seite"
+ANCHOR = "bewerten"
+DISCARDED = "_verworfene_bewertungen"
 WIDTH = 480
-BEGUN = "Vorbelegt ist, was dieselbe Seite zuletzt gesagt hat."
+FROM_LAST = "Vorbelegt ist, was dieselbe Seite zuletzt gesagt hat."
+FROM_DRAFT = "Vorbelegt ist, was diese Seite begonnen und noch nicht eingereicht hat."
 EMPTY = (
     "Nichts ist vorbelegt: Von dieser Seite gibt es hier noch keine Bewertung, und was andere sagten, "
     "soll niemanden leiten."
 )
 
 
+@dataclass(frozen=True)
+class Site:
+    """What is scored, by whom, and what the form begins with: nobody is shown what others said.
+
+    `rows`: criterion → what this side has begun, else what it said last; `draft`: where it is kept.
+    """
+
+    kreis_id: str
+    by: str
+    stichtag: date
+    rows: Mapping[str, Row]
+    draft: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Part of the keys of fields; they forget what stood in them when a draft is discarded."""
+        return f"{self.by}-{self.kreis_id}-{st.session_state.get(DISCARDED, 0)}"
+
+
+def link_to_scoring() -> None:
+    """The form stands at the end of the page, out of the way of those who read."""
+    st.markdown(f"[Einen Standort bewerten](#{ANCHOR})", width="content")
+
+
 @st.fragment
 def offer_scoring(some: Structures) -> None:
     """The form of the selected site behind its heading; it begins with what the same side said last."""
     gebiet = some.lens.choice.gebiet
-    with st.expander("Einen Standort bewerten", key="struktur-bewerten", on_change="rerun") as folded:
+    st.header("Bewerten", anchor=ANCHOR)
+    with st.expander("Einen Standort bewerten", key=OPENED, on_change="rerun", bind="query-params") as folded:
         if not folded.open:
             return
         if not gebiet.kreis_id:
             st.markdown("Wählen Sie oben den Kreis, der bewertet werden soll.")
             return
         st.markdown(f"Bewertung von **{gebiet.name}**. {SCORING}")
-        by = _choose_side(gebiet.kreis_id)
-        if by is None:
-            return
-        last = some.of_rater(by).get(gebiet.kreis_id)
-        st.markdown(BEGUN if last else EMPTY)
-        _form(Site(gebiet.kreis_id, by, last), date.fromisoformat(some.lens.termin))
+        if by := _choose_side():
+            _offer_form(_site(some, gebiet.kreis_id, by))
 
 
-@dataclass(frozen=True)
-class Site:
-    """What is scored, by whom, and what the same side said last: nobody is shown what others said."""
-
-    kreis_id: str
-    by: str
-    last: Profile | None
-
-    @property
-    def key(self) -> str:
-        return f"{self.by}-{self.kreis_id}"
-
-
-def _choose_side(kreis_id: str) -> str | None:
+def _choose_side() -> str | None:
     sides = labels("bewertet_von")
     return st.selectbox(
         "Bewertet von",
         list(sides),
         None,
         sides.get,
-        key=f"seite-{kreis_id}",
+        key=SIDE,
+        bind="query-params",
         placeholder="bitte wählen",
         width=WIDTH,
     )
 
 
-def _form(site: Site, termin: date) -> None:
+def _site(some: Structures, kreis_id: str, by: str) -> Site:
+    if found := begun(Store(), kreis_id, by):
+        return Site(kreis_id, by, found.stichtag, found.rows, found.draft)
+    last, termin = some.of_rater(by).get(kreis_id), date.fromisoformat(some.lens.termin)
+    return Site(kreis_id, by, min(termin, date.today()), as_rows(last) if last else {})
+
+
+def _offer_form(site: Site) -> None:
+    st.markdown(FROM_DRAFT if site.draft else FROM_LAST if site.rows else EMPTY)
+    if site.draft:
+        st.button("Begonnene Bewertung verwerfen", on_click=_discard, args=(site,), key=f"weg-{site.key}")
     with st.form(f"bewertung-{site.key}", border=False):
         day = st.date_input(
             "Stichtag",
-            min(termin, date.today()),
+            site.stichtag,
             format="DD.MM.YYYY",
             key=f"tag-{site.key}",
             help="Die Bewertung zählt zum Termin am Ende ihres Quartals. Vorgeschlagen ist der gewählte.",
@@ -85,7 +112,14 @@ def _form(site: Site, termin: date) -> None:
     if sent and day is None:
         st.error("Sagen Sie noch, für welchen Tag bewertet wurde: Er steht ganz oben im Formular.")
     elif sent:
-        _keep(site.kreis_id, day, [row | {"bewertet_von": site.by} for row in rows])
+        _look_at(site, day, rows)
+
+
+def _discard(site: Site) -> None:
+    """Drop what is kept now: since the button was drawn, the check may have put another draft in its place."""
+    if found := begun(Store(), site.kreis_id, site.by):
+        drop_draft(Store(), found.draft)
+    st.session_state[DISCARDED] = st.session_state.get(DISCARDED, 0) + 1
 
 
 def _dimension(dimension: str, site: Site) -> list[Row]:
@@ -94,27 +128,28 @@ def _dimension(dimension: str, site: Site) -> list[Row]:
 
 
 def _criterion(criterion: str, site: Site) -> Row:
-    """One criterion: its question, the anchors as options, evidence and day."""
+    """One criterion: its question, the anchors as options, evidence and its day, a remark."""
     told, key = load_reference("kriterien").set_index("kriterium").loc[criterion], f"{criterion}-{site.key}"
-    last = site.last
-    before = last.by_criterion[criterion] if last else None
-    levels = list(labels("bewertungsstufe"))
-    start = levels.index(before.level if before else NOT_JUDGED)
+    before, levels = site.rows.get(criterion, {}), list(labels("bewertungsstufe"))
+    start = before.get("stufe", NOT_JUDGED)
     level = st.selectbox(
-        f"{criterion} {told['frage']}", levels, start, lambda code: _anchor(code, told), key=f"stufe-{key}"
+        f"{criterion} {told['frage']}",
+        levels,
+        levels.index(start if start in levels else NOT_JUDGED),
+        lambda code: _anchor(code, told),
+        key=f"stufe-{key}",
     )
-    left, right = st.columns([3, 1])
-    evidence = left.text_input(
-        f"Nachweis zu {criterion}",
-        (before and before.evidence) or "",
-        placeholder=told["nachweis"],
-        key=f"nachweis-{key}",
-    )
-    of = before.evidence_of if before and before.evidence_of else None
-    when = right.text_input(
-        f"vom ({criterion})", formats.date(of) if of else "", placeholder="TT.MM.JJJJ", key=f"vom-{key}"
-    )
-    return {"kriterium": criterion, "stufe": level, "nachweis": evidence, "nachweis_vom": when}
+    left, middle, right = st.columns([3, 1, 2])
+    fields = {
+        "nachweis": (left, f"Nachweis zu {criterion}", told["nachweis"]),
+        "nachweis_vom": (middle, f"vom ({criterion})", "TT.MM.JJJJ"),
+        "bemerkung": (right, f"Bemerkung zu {criterion}", "zum Beispiel, warum nicht beurteilbar"),
+    }
+    texts = {
+        name: place.text_input(label, before.get(name, ""), placeholder=hint, key=f"{name}-{key}")
+        for name, (place, label, hint) in fields.items()
+    }
+    return {"kriterium": criterion, "stufe": level} | texts
 
 
 def _anchor(code: str, told: Mapping[str, str]) -> str:
@@ -123,9 +158,34 @@ def _anchor(code: str, told: Mapping[str, str]) -> str:
     return f"{code}: {said}" if said else labels("bewertungsstufe")[code]
 
 
-def _keep(kreis_id: str, day: date, rows: list[Row]) -> None:
-    """Keep what was filled in as a draft and go on where files are checked and handed in."""
-    file_name = f"bewertung_{kreis_id}_{day}.csv"  # from here on a file like any other
-    submission = replace(as_submission(load_dataset(DATASET), kreis_id, day, rows), file_name=file_name)
-    draft = save_draft(Store(), submission)
-    st.switch_page(PAGES / "einreichung.py", query_params={"entwurf": draft})
+def _look_at(site: Site, day: date, rows: list[Row]) -> None:
+    """Keep what was filled in and say what is wrong with it, else which group it gives and how to go on."""
+    submission = scored(site.kreis_id, day, site.by, rows)
+    try:
+        check = check_file(Store(), submission)
+    except KimError as problem:  # nothing in it can make it one that is handed in
+        st.error(str(problem))
+        return
+    draft = save_draft(Store(), submission) if check.may_be_kept else None
+    drop_draft(Store(), site.draft or "")
+    errors = [issue for issue in check.issues if issue.severity == "error"]
+    if errors:
+        number = f"{formats.with_unit(len(errors), 'Befunde')} {'ist' if len(errors) == 1 else 'sind'}"
+        st.error(f"{number} im Formular zu beheben; danach noch einmal »Prüfen«. {_kept(draft)}")
+        show(to_mend(check, errors))
+    else:
+        _go_on(check, draft)
+
+
+def _kept(draft: str | None) -> str:
+    return "Das Ausgefüllte ist aufgehoben." if draft else "Das Ausgefüllte wird nicht aufgehoben."
+
+
+def _go_on(check: Check, draft: str | None) -> None:
+    st.success("Nichts ist zu beheben. So sähe das Ergebnis aus; eingereicht ist noch nichts.")
+    show_parts(would_be(check))
+    if check.issues:
+        show(to_mend(check, check.issues))
+    st.page_link(
+        PAGES / "einreichung.py", label="Weiter zu Vorschau und Einreichen", query_params={"entwurf": draft}
+    )

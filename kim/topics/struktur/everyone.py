@@ -11,7 +11,7 @@ from kim.stand import traces
 from kim.topics.faelle import Cases
 from kim.topics.parts import Figure, Heading, Part, Table, Tiles, Words
 from kim.topics.struktur.asking import ORDERS, Structures
-from kim.topics.struktur.rules import rule_parts
+from kim.topics.struktur.rules import rule_words
 from kim.topics.texts import AGREEMENT, RELATED
 from kim.topics.tiles import tile_of
 from kim.typology import DECISIVE, Typed
@@ -27,7 +27,7 @@ HEADS = (
 
 def groups(some: Structures) -> Iterator[Part]:
     """Every site by name with its group and everything that must stand beside it; no order by it."""
-    yield from (part for folded in rule_parts("") for part in folded.parts())
+    yield from rule_words()
     rows = pd.DataFrame([_group_row(unit, some.typed.get(unit)) for unit in some.sites])
     title = f"Einordnung je Standort, geordnet nach: {ORDERS[some.order]}"
     told = rows if all(rows["Regierungsbezirk"]) else rows.drop(columns="Regierungsbezirk")

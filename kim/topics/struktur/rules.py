@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from kim.topics.parts import Folded, Part, Words
+from kim.topics.parts import Folded, Words
 from kim.typology import rule
 
 
-def rule_parts(key: str) -> Iterator[Folded]:
-    """The rule with its reasons, behind its title."""
+def rule_words() -> Iterator[Words]:
+    """The rule with its reasons."""
     told = rule()
-    lines = [f"- **{one['label']}:** {one['regel']} {one['grund']}" for one in told["typen"]]
-    remarks = " ".join(told["hinweise"].values())
+    yield Words("\n".join(f"- **{one['label']}:** {one['regel']} {one['grund']}" for one in told["typen"]))
+    yield Words(f"{' '.join(told['hinweise'].values())} {told['quelle']}", small=True)
 
-    def parts() -> list[Part]:
-        return [Words("\n".join(lines)), Words(f"{remarks} {told['quelle']}", small=True)]
 
-    yield Folded(f"Die Regel: {told['titel']}", key, parts)
+def rule_parts(key: str) -> Iterator[Folded]:
+    """The same behind its title."""
+    yield Folded(f"Die Regel: {rule()['titel']}", key, rule_words)

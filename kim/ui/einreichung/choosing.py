@@ -15,9 +15,9 @@ from kim.store import Store
 from kim.templates import write_template
 from kim.ui.einreichung import state
 from kim.ui.einreichung.parts import OPEN, WIDTH, choose_upload, offer_workbook, show_facts
-from kim.ui.einreichung.typing_in import change_typed, choose_rows
+from kim.ui.einreichung.typing_in import choose_rows
+from kim.ui.einreichung.way_back import TYPE, UPLOAD, WAY, offer_way_back
 
-UPLOAD, TYPE = "Datei hochladen", "Zahlen eintippen"
 SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
 
@@ -115,7 +115,7 @@ def _choose_day() -> date | None:
 
 
 def _choose_way() -> str:
-    return st.radio("Wie", (UPLOAD, TYPE), horizontal=True, key="ein_weg")
+    return st.radio("Wie", (UPLOAD, TYPE), horizontal=True, key=WAY)
 
 
 def _upload(dataset: Dataset, sender: str, stichtag: date) -> None:
@@ -149,18 +149,11 @@ def _show_chosen(work: state.Work) -> None:
     st.markdown(_kept(work))
     with st.container(horizontal=True, gap="small"):
         if was_typed_in(told):
-            st.button("Zahlen ändern", on_click=_change_typed, args=(told,), key="zahlen_aendern")
+            offer_way_back(told, "oben")
         st.button("Andere Datei wählen", on_click=state.put_aside, key="andere_datei")
         st.button("Verwerfen", on_click=state.discard, key="verwerfen")
     with st.expander("Absender oder Stichtag ändern", key="angaben_aendern"):
         _offer_change(told, names)
-
-
-def _change_typed(told: Submission) -> None:
-    """Back to the form, which is filled with what was typed in."""
-    state.discard()
-    change_typed(told)
-    st.session_state["ein_weg"] = TYPE
 
 
 def _kept(work: state.Work) -> str:

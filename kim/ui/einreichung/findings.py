@@ -10,12 +10,14 @@ from kim import formats
 from kim.errors import Issue, blocking
 from kim.exports.korrekturmappe import befunde, in_order, korrekturmappe
 from kim.intake import Check, earlier_reasons
+from kim.intake.typed_in import was_typed_in
 from kim.reading import plain_name
 from kim.sentences.naming import of_many
 from kim.store import Store
 from kim.ui.einreichung import state
 from kim.ui.einreichung.parts import WIDTH, choose_upload, offer_workbook
 from kim.ui.einreichung.tables import as_table, by_kind
+from kim.ui.einreichung.way_back import offer_way_back
 from kim.ui.figure import show_table
 
 SHOWN = 200  # findings of one list; all of them are in the file
@@ -34,7 +36,7 @@ def show_findings(check: Check) -> None:
     """Three lists with counts that say what they count, and the file's own workbook to take along."""
     st.header("3. Was die Prüfung ergab", anchor="pruefung")
     st.markdown(_summary(check))
-    found = in_order(check.issues)
+    found = _told(check)
     order = _choose_order(found)
     for severity, (title, what) in LISTS.items():
         listed = [issue for issue in found if issue.severity == severity]
@@ -45,6 +47,12 @@ def show_findings(check: Check) -> None:
     _show_good(check)
     _offer_files(check)
     _offer_correction(check)
+
+
+def _told(check: Check) -> list[Issue]:
+    """The findings in order; a form has lines, as it says itself, and no cells."""
+    found = in_order(check.issues)
+    return [replace(issue, cell=None) for issue in found] if was_typed_in(check.submission) else found
 
 
 def _summary(check: Check) -> str:
@@ -142,7 +150,8 @@ def _show_good(check: Check) -> None:
 
 
 def _offer_files(check: Check) -> None:
-    if all(issue.severity == "hint" for issue in check.issues):
+    """Nothing of the kind for what was typed in: it is mended where it was typed."""
+    if was_typed_in(check.submission) or all(issue.severity == "hint" for issue in check.issues):
         return
     stem = plain_name(check.submission.file_name).rpartition(".")[0]
     with st.container(horizontal=True, gap="small"):
@@ -162,6 +171,9 @@ def _offer_correction(check: Check) -> None:
     """The mended file comes in where its findings stand; what was said about the first one holds for it."""
     left = blocking(check.issues, check.submission.reasons)
     if not left:
+        return
+    if was_typed_in(check.submission):
+        offer_way_back(check.submission, "unten")
         return
     with st.container(width=WIDTH):
         if check.sheet.readable:

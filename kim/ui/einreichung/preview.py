@@ -5,18 +5,24 @@ import streamlit as st
 
 from kim import formats
 from kim.intake import Check
+from kim.intake.scored import is_scored
 from kim.stand import Preview, Stand, preview
 from kim.store import Store
+from kim.topics.struktur.scoring import would_be
 from kim.ui.einreichung.state import CHECK
 from kim.ui.einreichung.waiting import with_bar
 from kim.ui.figure import show_table
 from kim.ui.frame import current_stand
+from kim.ui.parts import show_parts
 
 SHOWN = "_vorschau"
 
 
 def show_preview(check: Check) -> None:
     st.header("4. Was sich an Ihren Zahlen ändert", anchor="vorschau")
+    if is_scored(check.submission):
+        show_parts(would_be(check))
+        return
     stand = current_stand()
     shown = _worked_out(check, stand)
     if not shown:

@@ -4,12 +4,23 @@ import streamlit as st
 
 from kim import formats
 from kim.exports.quittung import Quittung, quittung
-from kim.intake import withdraw
+from kim.intake import EDITORS, withdraw
+from kim.sentences.places import unit_of
 from kim.store import Receipt, Store
 from kim.ui.einreichung import state
 from kim.ui.einreichung.handing_in import build
 from kim.ui.einreichung.parts import WIDTH, show_facts
 from kim.ui.frame import current_stand
+from kim.ui.page import PAGES
+
+CASES, WAITS = ("fallausgaenge", "Fallausgänge"), ("wartezeiten", "Wartezeiten")
+STRUCTURES = ("struktur", "Struktur")
+RESULTS = {
+    "stellen": ("stellen", "Stellen"),
+    **dict.fromkeys(("faelle", "ziele"), CASES),
+    **dict.fromkeys(("antraege", "bestand"), WAITS),
+    **dict.fromkeys(("struktur", "themen"), STRUCTURES),
+}  # dataset → file and title of the page on which it counts
 
 
 def show_receipt() -> None:
@@ -20,6 +31,7 @@ def show_receipt() -> None:
     st.header("Angenommen", anchor="angenommen")
     with st.container(width=WIDTH):
         st.text(_what_holds(receipt, stand))
+        _offer_results(receipt)
         _offer_receipt(quittung(receipt, stand))
         _offer_withdrawal(receipt)
 
@@ -34,6 +46,18 @@ def _what_holds(receipt: Receipt, stand: str | None) -> str:
         " auch unter »Ihre Einreichungen«. Hat jemand eine Frage zu Ihren Zahlen, steht sie auf dieser Seite"
         " unter »Rückfragen an Sie«."
     )
+
+
+def _offer_results(receipt: Receipt) -> None:
+    """To the pages that show what was handed in, of the site that it is about."""
+    if receipt.sender == EDITORS:
+        return
+    site = {"gebiet": unit_of(receipt.sender)["kreis_id"]}
+    with st.container(horizontal=True, gap="medium"):
+        if receipt.dataset in RESULTS:
+            file, title = RESULTS[receipt.dataset]
+            st.page_link(PAGES / f"{file}.py", label=f"Zur Seite {title}", query_params=site)
+        st.page_link(PAGES / "kreisprofil.py", label="Zum Kreisprofil", query_params=site)
 
 
 def stand_with(receipt: Receipt) -> str | None:

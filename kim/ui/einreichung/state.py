@@ -181,7 +181,7 @@ def _check(submission: Submission) -> Check:
 
 def _keep_nothing_of_what_may_not_be_kept(check: Check) -> None:
     """A file that cannot be read or names persons is only looked at."""
-    if check.sheet.readable and all(issue.code != "personenbezug" for issue in check.issues):
+    if check.may_be_kept:
         return
     _drop()
     st.session_state[WORK] = replace(st.session_state[WORK], draft=None)

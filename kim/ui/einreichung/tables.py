@@ -15,14 +15,19 @@ def as_table(issues: Iterable[Issue]) -> pd.DataFrame:
 
     What concerns the whole file comes first, then line by line.
     """
-    table = pd.DataFrame([_row(issue) for issue in sorted(issues, key=lambda issue: issue.row or 0)])
-    return table[[name for name in table.columns if name in ("Fall", "Was") or table[name].ne("").any()]]
+    return _filled([_row(issue) for issue in sorted(issues, key=lambda issue: issue.row or 0)])
 
 
 def by_kind(issues: Sequence[Issue]) -> pd.DataFrame:
     """One row for each kind: the sentence, how often, and where for example."""
     kinds = {issue.code: [other for other in issues if other.code == issue.code] for issue in issues}
-    return pd.DataFrame([_kind(listed) for listed in kinds.values()])
+    return _filled([_kind(listed) for listed in kinds.values()])
+
+
+def _filled(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
+    """A table without its empty columns."""
+    table = pd.DataFrame(rows)
+    return table[[name for name in table.columns if name in ("Fall", "Was") or table[name].ne("").any()]]
 
 
 def _row(issue: Issue) -> dict[str, str]:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from kim import formats
 from kim.intake import Check, remembered_lesart
+from kim.intake.typed_in import was_typed_in
 from kim.reading import Question
+from kim.sentences.naming import of_many
 from kim.store import Store
 from kim.ui.einreichung.mapping import is_settled, open_questions, show_mapping
 from kim.ui.einreichung.parts import OPEN, WIDTH
@@ -21,15 +23,17 @@ HOW = {"bekannt": "bekannte Überschrift", "bestätigt": "von Ihnen bestätigt"}
 
 def show_understood(check: Check) -> None:
     """What was read, so that the sender sees it and can correct it; nothing of it was guessed."""
-    st.header("2. So wurde die Datei gelesen", anchor="gelesen")
+    typed = was_typed_in(check.submission)
+    st.header("2. Was eingetragen ist" if typed else "2. So wurde die Datei gelesen", anchor="gelesen")
     with st.container(width=WIDTH):
-        st.text(_summary(check))
+        st.text(_filled_in(check) if typed else _summary(check))
         _choose_sheet(check)
         _ask(check, open_questions(check))
         show_mapping(check)
     _show_columns(check)
     _show_left_out(check)
-    _correct_heading(check)
+    if not typed:
+        _correct_heading(check)
     if not is_settled(check):
         st.info("Die Prüfung folgt, sobald die offenen Punkte dieses Schritts beantwortet sind.")
 
@@ -49,6 +53,11 @@ def _summary(check: Check) -> str:
         _remembered(check),
     ]
     return " ".join(filter(None, parts))
+
+
+def _filled_in(check: Check) -> str:
+    rows, values = formats.with_unit(check.counts.zeilen, "Zeilen"), formats.number(check.counts.werte)
+    return f"Aus dem Formular wurde eine Datei: {rows} mit {of_many(values, 'Werte')}."
 
 
 def _remembered(check: Check) -> str:
