@@ -26,12 +26,11 @@ def of_site(kreis_id: str, typed: Typed | None) -> str:
     """The group of one site, how many core dimensions stand at 2 or more, and whether it was agreed on."""
     if typed is None:
         return f"{place(kreis_id)}: Zu den Strukturen liegt keine Bewertung vor; das ist nicht null."
-    agreed = "" if typed.agreed else " (nicht abgestimmt)"
-    good = _good(typed)
+    agreed, good = "" if typed.agreed else " (nicht abgestimmt)", formats.capital(_good(typed))
     if typed.type is None:
         could = formats.listing(f"»{label_of_type(group)}«" for group in typed.possible)
-        return f"{place(kreis_id)}: {formats.capital(good)}. Für eine Gruppe fehlt zu viel; möglich sind {could}{agreed}."
-    return f"{place(kreis_id)}: »{typed.label}«{agreed}. {formats.capital(good)}."
+        return f"{place(kreis_id)}: {good}. Für eine Gruppe fehlt zu viel; möglich sind {could}{agreed}."
+    return f"{place(kreis_id)}: »{typed.label}«{agreed}. {good}."
 
 
 def _good(typed: Typed) -> str:

@@ -85,7 +85,7 @@ def profiles_of(result: Result, rater: str) -> dict[str, Profile]:
 
 
 def profile_of(kreis_id: str, agreed: bool, rows: Sequence[Mapping[str, object]]) -> Profile:
-    """The profile that rows of the dataset `struktur` are: one for each criterion, by one side for one day."""
+    """The profile in rows of the dataset `struktur`: one for each criterion, by one side for one day."""
     return Profile(kreis_id, _known(rows[0]["stichtag"]), agreed, tuple(map(_score, rows)))
 
 

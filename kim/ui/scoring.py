@@ -116,7 +116,7 @@ def _offer_form(site: Site) -> None:
 
 
 def _discard(site: Site) -> None:
-    """Drop what is kept now: since the button was drawn, the check may have put another draft in its place."""
+    """Drop what is kept now: the check may have put another draft there since the button was drawn."""
     if found := begun(Store(), site.kreis_id, site.by):
         drop_draft(Store(), found.draft)
     st.session_state[DISCARDED] = st.session_state.get(DISCARDED, 0) + 1
