@@ -13,12 +13,14 @@ chosen = lens.choice.gebiet.kreis_id
 
 ui.page_head("Kreisprofil", lens.ask("besetzungsquote"))
 if chosen:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        offer_kreis(chosen)
-        earlier = choose_earlier("profil-seit", width=320)
-    ui.answer(kreis.headline(lens))
+    told, offered = st.columns([3, 2], vertical_alignment="bottom", gap="small")
+    with told:
+        ui.answer(kreis.headline(lens))
+    with offered, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        earlier = choose_earlier("profil-seit", width=270)
+        offer_kreis(chosen, earlier)
     ui.show_parts(kreis.content(lens, earlier))
-    ui.foot(lens.ask("besetzungsquote"), lens.ask("stellentrichter", "stufe"))
+    ui.foot(*kreis.rests_on(lens))
 else:
     st.markdown(CHOOSE_A_KREIS)
     show_tile_links()

@@ -8,13 +8,13 @@ from kim.datasets import load_reference
 from kim.sentences.places import place
 from kim.stand import Stand, list_staende, open_stand
 from kim.store import Store
-from kim.topics import Beside, Choice, Folded, Heading, Lens, Table, Tiles, Words, kreis
+from kim.topics import Beside, Card, Cards, Choice, Folded, Lens, Table, Words, kreis
 from kim.topics.behoerden.asking import PARTLY
 from kim.topics.choice import gebiete, termine
 from tests.demo_store import demo_store
 from tests.seen import answer, html, opened
 
-RSK, AACHEN = "05382", "05334002"
+RSK, AACHEN, LIPPE = "05382", "05334002", "05766"
 SITES = load_reference("ki_standorte")["kreis_id"].tolist()
 
 
@@ -30,25 +30,42 @@ def tables(found: list) -> dict[str, object]:
     return {part.key: part.frame for part in found if isinstance(part, Table)}
 
 
-def below(found: list, anchor: str) -> str:
-    """The first words below a heading."""
-    [at] = [i for i, part in enumerate(found) if isinstance(part, Heading) and part.anchor == anchor]
-    return next(part.text for part in found[at:] if isinstance(part, Words))
+def cards(found: list) -> dict[str, Card]:
+    """The cards by what they begin with; »Geändert« and »Verglichen« go on with a name."""
+    [glance] = [part for part in found if isinstance(part, Cards)]
+    return {re.split(r" seit|: | im ", card.title)[0]: card for card in glance.cards}
+
+
+def told(card: Card) -> str:
+    said = [" ".join((one.title, one.value, *one.details)) for one in card.tiles]
+    return "\n".join((*said, *card.lines)).replace("\xa0", " ")
+
+
+IN_ORDER = [
+    "Stellen", "Fälle", "Einbürgerungsbehörden", "Ausländerbehörden", "Struktur", "Geändert", "Was fehlt",
+    "Veröffentlicht", "Verglichen mit",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kreis_id", SITES)
-def test_every_site_has_a_profile(stand, kreis_id):
-    found = parts(stand, kreis_id)
-    [figures] = [part for part in found if isinstance(part, Tiles)]
-    assert len(figures.tiles) == 8
-    assert "profil-vergleich" in tables(found)
+def test_every_site_has_a_card_for_each_thing_that_is_asked_in_that_order(stand, kreis_id):
+    found = cards(parts(stand, kreis_id))
+    assert list(found) == IN_ORDER
+    assert [name for name, card in found.items() if not told(card)] == []
+
+
+def test_no_share_stands_without_what_it_rests_on(stand):
+    for kreis_id in SITES:
+        for card in cards(parts(stand, kreis_id)).values():
+            assert [one for one in card.tiles if one.value.endswith("%") and not one.details] == []
+            assert [one for one in card.tiles if not one.traces] == []
 
 
 def test_all_authorities_of_a_kreis_are_listed(stand):
-    assert tables(parts(stand, RSK))["profil-EBH"]["Behörde"].tolist() == [
-        "EBH Rhein-Sieg-Kreis",
-        "EBH Stadt Troisdorf",
-    ]
+    found = parts(stand, RSK)
+    each = tables(found)["profil-EBH"]["Behörde"].tolist()
+    assert each == ["EBH Rhein-Sieg-Kreis", "EBH Stadt Troisdorf"]
+    assert [one.title for one in cards(found)["Einbürgerungsbehörden"].tiles][-2:] == each
 
 
 def test_beside_the_headline_stands_how_long_those_have_waited_who_still_wait(stand):
@@ -62,7 +79,7 @@ def test_beside_the_headline_stands_how_long_those_have_waited_who_still_wait(st
 @pytest.mark.parametrize("kreis_id", SITES)
 def test_what_is_not_reported_in_a_table_is_named_as_missing(stand, kreis_id):
     found = parts(stand, kreis_id)
-    missing = below(found, "profil-fehlt")
+    missing = told(cards(found)["Was fehlt"])
     listed = [frame for key, frame in tables(found).items() if key in ("profil-EBH", "profil-ABH")]
     silent = [
         row["Behörde"]
@@ -74,37 +91,51 @@ def test_what_is_not_reported_in_a_table_is_named_as_missing(stand, kreis_id):
 
 
 def test_a_city_without_an_authority_says_so(stand):
-    texts = [part.text for part in parts(stand, AACHEN) if isinstance(part, Words)]
-    assert "In der Liste der Behörden steht hier keine EBH." in texts
+    found = cards(parts(stand, AACHEN))
+    assert told(found["Einbürgerungsbehörden"]) == "In der Liste der Behörden steht hier keine EBH."
+
+
+def test_a_group_stands_with_the_rule_the_levels_and_what_would_change_it(stand):
+    said = told(cards(parts(stand, RSK))["Struktur"])
+    assert "Regel: Alle Kerndimensionen stehen auf Stufe 2 oder 3" in said
+    assert "nicht abgestimmt" in said
+    assert all(f"D{number} " in said for number in range(1, 10))
+    assert "möglichen Änderungen um eine Stufe" in said
+    open_one = told(cards(parts(stand, LIPPE))["Struktur"])
+    assert "nicht beurteilbar" in open_one
+    assert "Möglich sind »" in open_one
 
 
 def test_the_comparison_names_the_group_and_has_no_ranks(stand):
-    land, bezirk = (
-        tables(parts(stand, RSK, vergleich=name))["profil-vergleich"] for name in ("land", "bezirk")
-    )
-    assert list(land.columns) == ["Kennzahl", "Wer", "Wert", "n", "Gruppe", "Einordnung"]
-    assert land["Wert"].tolist() == bezirk["Wert"].tolist()
-    assert land["Gruppe"].tolist() != bezirk["Gruppe"].tolist()
+    land, bezirk = (parts(stand, RSK, vergleich=name) for name in ("land", "bezirk"))
+    frames = [tables(found)["profil-vergleich-tabelle"] for found in (land, bezirk)]
+    assert list(frames[0].columns) == ["Kennzahl", "Wer", "Wert", "n", "Gruppe", "Einordnung"]
+    assert frames[0]["Wert"].tolist() == frames[1]["Wert"].tolist()
+    assert frames[0]["Gruppe"].tolist() != frames[1]["Gruppe"].tolist()
+    own = cards(bezirk)["Verglichen mit"]
+    assert own.title == "Verglichen mit: Regierungsbezirk Köln"
+    assert [one.value for one in own.tiles] == frames[1]["Wert"].tolist()
 
 
 def test_who_is_missing_is_named(stand):
-    told = {
-        kreis_id: " ".join(p.text for p in parts(stand, kreis_id) if isinstance(p, Words))
-        for kreis_id in SITES
-    }
-    silent = [kreis_id for kreis_id in SITES if f"- **Stellen:** {place(kreis_id)}" in told[kreis_id]]
+    missing = {kreis_id: told(cards(parts(stand, kreis_id))["Was fehlt"]) for kreis_id in SITES}
+    silent = [kreis_id for kreis_id in SITES if f"Stellen: {place(kreis_id)}" in missing[kreis_id]]
     there = Lens(stand, Choice(gebiete()["land"], next(iter(termine(stand))))).ask("besetzungsquote")
     assert silent == sorted(there.missing)
-    whole = sum("Zu diesem Termin ist alles gemeldet." in text for text in told.values())
-    assert 0 < whole < len(SITES)
-    assert below(parts(stand, RSK), "profil-fehlt") == (
-        "- **Anträge der EBH aus allen vier Quartalen bis dahin:** EBH Stadt Troisdorf"
-    )
+    assert "Anträge der EBH aus allen vier Quartalen bis dahin: EBH Stadt Troisdorf" in missing[RSK]
+    assert "Nachweise der Strukturen: D7.1 und D9.2" in missing[RSK]
 
 
 def test_an_earlier_stand_stands_beside_it(stand):
     earlier = open_stand(Store(demo_store()), list_staende(Store(demo_store()))[-1].id)
-    assert "damals-heute" in tables(parts(stand, RSK, since=earlier))
+    found = parts(stand, RSK, since=earlier)
+    rows = tables(found)["damals-heute"]
+    other = rows[rows["damals"] != rows["heute"]]
+    changed = cards(found)["Geändert"]
+    assert changed.title.endswith(earlier.title)
+    assert [one.title for one in changed.tiles] == other["Kennzahl"].tolist()
+    assert f"{len(rows) - len(other)} von {len(rows)} verglichenen Kennzahlen sind gleich." in changed.lines
+    assert "Gruppe der Strukturen" in rows["Kennzahl"].tolist()
     assert "damals-heute" not in tables(parts(stand, RSK))
     earlier.close()
 

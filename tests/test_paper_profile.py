@@ -12,7 +12,7 @@ from PIL import Image
 from kim.errors import KimError
 from kim.exports.paper import picture, profile
 from kim.exports.screen.colours import LIGHT
-from kim.topics.parts import Answer, Tiles
+from kim.topics.parts import Answer, Card
 from kim.topics.report import Chapter
 from kim.topics.tiles import Tile
 from tests import made_charts as made
@@ -29,6 +29,10 @@ def test_a_profile_has_exactly_two_pages_with_answers_and_key_figures() -> None:
         assert [float(side) for side in pdf.pages[0].MediaBox[2:]] == pytest.approx(
             [595.28, 841.89], abs=0.01
         )
+    for card in kreis.cards:
+        assert card.title in tagged(blob, "/H2")
+        assert [one.value for one in card.tiles if one.value not in said(blob)] == []
+        assert [one for one in card.tiles if one.traces[0] not in said(blob)] == []
     for chapter in kreis.chapters:
         assert chapter.title in tagged(blob, "/H1")
         assert next(part.text for part in chapter.parts if isinstance(part, Answer)) in tagged(blob, "/P")
@@ -46,12 +50,12 @@ def test_a_profile_passes_the_checker(tmp_path: Path) -> None:
 
 def test_a_profile_of_much_or_of_nothing_still_has_two_pages() -> None:
     much = [Answer("Sehr lange Antwort. " * 40), *small_report().chapters[0].parts]
-    much.append(
-        Tiles(tuple(Tile("Kennzahl mit langem Namen", "61,1\u00a0%", ("11 von 18",) * 6) for _ in range(12)))
-    )
-    for parts in (much, [Answer("Nichts gemeldet.")]):
+    tiles = tuple(Tile("Kennzahl mit langem Namen", "61,1\u00a0%", ("11 von 18",) * 6) for _ in range(12))
+    cards = tuple(Card(str(at), tiles, ("Sehr langer Satz. " * 9,)) for at in range(9))
+    for parts, glance in ((much, cards), ([Answer("Nichts gemeldet.")], cards[:1]), (much, ())):
         chapter = Chapter("stellen", "Stellen", tuple(parts))
-        several = replace(small_report(), chapters=tuple(replace(chapter, title=str(at)) for at in range(4)))
+        chapters = tuple(replace(chapter, title=str(at)) for at in range(4))
+        several = replace(small_report(), chapters=chapters, cards=glance)
         with pikepdf.open(io.BytesIO(profile(several))) as pdf:
             assert len(pdf.pages) == 2
 

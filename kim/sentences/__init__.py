@@ -1,6 +1,6 @@
 """One German sentence that says what a result shows, from its data and nothing else."""
 
-from kim.sentences.parts import ages, divided, parts, posts
+from kim.sentences.parts import ages, divided, parts, posts, posts_in_short
 from kim.sentences.published import published
 from kim.sentences.values import basis, groups, measure_of, series, units, value
 
@@ -12,6 +12,7 @@ __all__ = [
     "measure_of",
     "parts",
     "posts",
+    "posts_in_short",
     "published",
     "series",
     "units",

@@ -1,6 +1,6 @@
 """Sentences about a whole and its parts: steps of posts, ways out, ages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,32 @@ def posts(result: Result, dimension: str = "stufe") -> str:
     groups = _grouped(rows(result), others[0])
     said = [(codes.label(others[0], key), amounts(group, dimension)) for key, group in groups.items()]
     return " ".join(f"{label}: {_posts(steps, *who)}" for label, steps in said) or UNSAID
+
+
+def posts_in_short(result: Result, dimension: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The steps of posts by a dimension: its label, "11 von 18", and what became of the others."""
+    for key, group in _grouped(rows(result), dimension).items():
+        steps = amounts(group, "stufe")
+        yield codes.label(dimension, key), _filled_of(steps), _others(steps)
+
+
+def _filled_of(steps: Mapping[str, float | None]) -> str:
+    if steps.get("besetzt") is None:
+        return formats.WORDS["not_reported"]
+    whole = sum(amount for code, amount in steps.items() if amount and code != BEYOND)
+    return formats.share_of(steps["besetzt"], round(whole, 6))
+
+
+def _others(steps: Mapping[str, float | None]) -> list[str]:
+    return [f"{formats.short(steps[code])} {word}" for code, word in IN_SHORT.items() if steps.get(code)]
+
+
+IN_SHORT = {
+    "abgerufen_frei": "abgerufen und frei",
+    "nicht_abgerufen": "nicht abgerufen",
+    "ungeklaert": "frei, Abruf nicht gemeldet",
+    BEYOND: "über die Zuweisung hinaus",
+}
 
 
 def _grouped(found: list[Row], name: str) -> dict[object, list[Row]]:

@@ -41,8 +41,13 @@ def _good(typed: Typed) -> str:
 
 def reasons(typed: Typed) -> str:
     """Why, what is missing, and how easily it would be another group."""
-    said = [*typed.reasons, _lowest(typed), _missing(typed), _steady(typed)]
+    said = [*typed.reasons, _lowest(typed), missing_and_steady(typed)]
     return " ".join(filter(None, said))
+
+
+def missing_and_steady(typed: Typed) -> str:
+    """What evidence is missing, and how many steps would change the group; "" where there is neither."""
+    return " ".join(filter(None, [_missing(typed), _steady(typed)]))
 
 
 def level(told: int | str) -> str:

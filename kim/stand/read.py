@@ -80,6 +80,11 @@ class Stand:
         self._cached_values = lru_cache(maxsize=128)(self._values)
         self._cached_members = lru_cache(maxsize=256)(self._members)
 
+    @property
+    def title(self) -> str:
+        """Day and name, or number: "31.12.2025 (Sozialausschuss 10.02.2026)", "06.01.2026 (Nr. 4)"."""
+        return f"{self.day:%d.%m.%Y} ({self.name or 'Nr. ' + str(self.info['manifest'])})"
+
     def close(self) -> None:
         self._counts.connection.close()
 

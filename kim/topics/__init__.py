@@ -2,13 +2,15 @@
 
 from kim.topics.choice import Choice, Gebiet
 from kim.topics.lens import ART, Lens, quarters_until
-from kim.topics.parts import Answer, Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
+from kim.topics.parts import Answer, Beside, Card, Cards, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.topics.tiles import Tile, tile_of
 
 __all__ = [
     "ART",
     "Answer",
     "Beside",
+    "Card",
+    "Cards",
     "Choice",
     "Figure",
     "Folded",

@@ -1,14 +1,16 @@
 """The same numbers of the same Termin in an earlier Stand: what changed in them are corrections."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from kim import formats
 from kim.catalogue import load_indicator
-from kim.stand import Selection, Stand, compare, trace_id
+from kim.stand import Selection, Stand, compare, trace_id, traces
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Part, Table, Words
+from kim.topics.struktur import reviewed, types_of
 from kim.topics.texts import CORRECTIONS
 
 ARTS = ("EBH", "ABH")
@@ -23,32 +25,72 @@ COMPARED = {
 }
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One number then and now, as it is written, and the ids of both; `apart` is "" where one is missing."""
+
+    title: str
+    then: str
+    now: str
+    apart: str
+    traces: tuple[str, ...]
+
+
 def changed(lens: Lens, old: Stand) -> Iterator[Part]:
     """Then and now for the latest Termin that both Stände speak for; nothing where there is none."""
-    shared = str(min(old.day, lens.stand.day))
-    earlier = [day for day in old.values("besetzungsquote", "berichtstermin") if day <= shared]
-    if not earlier:
+    found = differences(lens, old)
+    if not found:
         return
-    asked = {title: (name, _selected(lens, where, earlier[-1])) for title, (name, where) in COMPARED.items()}
-    rows = [_row(old, lens.stand, title, *one) for title, one in asked.items()]
+    rows = [
+        {"Kennzahl": one.title, "damals": one.then, "heute": one.now, "Unterschied": one.apart}
+        for one in found
+    ]
     yield Words(CORRECTIONS)
-    title = f"Derselbe Termin ({formats.date(earlier[-1])}) in beiden Ständen"
-    ids = [trace_id(*one, stand.id) for one in asked.values() for stand in (old, lens.stand)]
-    yield Table(pd.DataFrame(rows), title, "damals-heute", tuple(ids))
+    title = f"Derselbe Termin ({formats.date(_shared(lens, old))}) in beiden Ständen"
+    ids = tuple(dict.fromkeys(trace for one in found for trace in one.traces))
+    yield Table(pd.DataFrame(rows), title, "damals-heute", ids)
 
 
-def _selected(lens: Lens, where: Mapping[str, str], day: str) -> Selection:
-    return Selection((), {**lens.choice.gebiet.where, **where, "berichtstermin": day})
+def differences(lens: Lens, old: Stand) -> list[Difference]:
+    """Every number that is compared, changed or not; [] where the Stände share no Termin."""
+    day = _shared(lens, old)
+    if day is None:
+        return []
+    numbers = [_number(lens, old, title, *one, day) for title, one in COMPARED.items()]
+    return [*numbers, _group(lens, old, day)] if lens.choice.gebiet.kreis_id else numbers
 
 
-def _row(old: Stand, new: Stand, title: str, indicator: str, selection: Selection) -> dict[str, str]:
+def _shared(lens: Lens, old: Stand) -> str | None:
+    """The latest Termin that both speak for."""
+    last = str(min(old.day, lens.stand.day))
+    return max((day for day in old.values("besetzungsquote", "berichtstermin") if day <= last), default=None)
+
+
+def _number(
+    lens: Lens, old: Stand, title: str, indicator: str, where: Mapping[str, str], day: str
+) -> Difference:
     entry = load_indicator(indicator)
-    frame = compare(old, new, indicator, selection)
+    selection = Selection((), {**lens.choice.gebiet.where, **where, "berichtstermin": day})
+    frame = compare(old, lens.stand, indicator, selection)
     row = frame.iloc[0]
     both = row.status_old == row.status_new == "shown"
-    return {
-        "Kennzahl": title + (" (Definition geändert)" if frame.attrs["definition_changed"] else ""),
-        "damals": formats.label(row.value_old, row.status_old, entry.unit, entry.decimals),
-        "heute": formats.label(row.value_new, row.status_new, entry.unit, entry.decimals),
-        "Unterschied": formats.signed(row.value_new - row.value_old, "", entry.decimals) if both else "",
-    }
+    return Difference(
+        title + (" (Definition geändert)" if frame.attrs["definition_changed"] else ""),
+        formats.label(row.value_old, row.status_old, entry.unit, entry.decimals),
+        formats.label(row.value_new, row.status_new, entry.unit, entry.decimals),
+        formats.signed(row.value_new - row.value_old, "", entry.decimals) if both else "",
+        tuple(trace_id(indicator, selection, stand.id) for stand in (old, lens.stand)),
+    )
+
+
+def _group(lens: Lens, old: Stand, day: str) -> Difference:
+    """The group of the site by the rule, of the reviews that counted at the Termin."""
+    choice = replace(lens.choice, termin=day)
+    both = [replace(lens, stand=stand, choice=choice) for stand in (old, lens.stand)]
+    then, now = (_written(one) for one in both)
+    return Difference("Gruppe der Strukturen", then, now, "", traces(*map(reviewed, both)))
+
+
+def _written(lens: Lens) -> str:
+    typed = types_of(lens).get(lens.choice.gebiet.kreis_id)
+    return "keine Bewertung" if typed is None else typed.label or "nicht zu bestimmen"

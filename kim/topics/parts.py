@@ -43,6 +43,27 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What is known about one theme in a few lines: numbers, each with what it rests on, then words."""
+
+    title: str
+    tiles: tuple[Tile, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Several themes at a glance, read one after the other."""
+
+    cards: tuple[Card, ...]
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        tiles = (tile for card in self.cards for tile in card.tiles)
+        return tuple(dict.fromkeys(trace for tile in tiles for trace in tile.traces))
+
+
+@dataclass(frozen=True)
 class Figure:
     chart: Chart
     indicator: Indicator | None = None
@@ -79,8 +100,8 @@ class Folded:
     parts: Callable[[], Iterable["Part"]]
 
 
-Part = Answer | Heading | Words | Tiles | Figure | Table | Beside | Folded
-Counted = Tiles | Figure | Table  # what rests on numbers, and says so in its `traces`
+Part = Answer | Heading | Words | Tiles | Cards | Figure | Table | Beside | Folded
+Counted = Tiles | Cards | Figure | Table  # what rests on numbers, and says so in its `traces`
 
 
 def indicators(parts: Iterable[Part]) -> list[Indicator]:

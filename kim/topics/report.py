@@ -13,11 +13,12 @@ from kim.topics import behoerden, faelle, stellen, struktur
 from kim.topics.anonymity import only
 from kim.topics.changed import changed
 from kim.topics.choice import LAND, Choice, gebiete
-from kim.topics.kreis import key_figures
+from kim.topics.kreis import cards, key_figures
 from kim.topics.lens import Lens
 from kim.topics.parts import (
     Answer,
     Beside,
+    Card,
     Figure,
     Folded,
     Heading,
@@ -60,12 +61,16 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Report:
-    """Chapters on one selection of one Stand; `id` says what was asked for ("kreis:05382")."""
+    """Chapters on one selection of one Stand; `id` says what was asked for ("kreis:05382").
+
+    `cards`: a Kreis or the Land at a glance; () for anything else.
+    """
 
     id: str
     title: str
     lens: Lens
     chapters: tuple[Chapter, ...]
+    cards: tuple[Card, ...] = ()
 
     @property
     def selection(self) -> str:
@@ -99,10 +104,9 @@ def report(what: str, lens: Lens, since: Stand | None = None, anonymous: bool = 
     made = _without_names(what, lens) if anonymous else _report(what, lens)
     if since is None:
         return made
-    title = f"Geändert seit Stand {formats.date(since.day)}" + (f" ({since.name})" if since.name else "")
-    return replace(
-        made, chapters=(*made.chapters, Chapter("geaendert", title, tuple(changed(made.lens, since))))
-    )
+    chapter = Chapter("geaendert", f"Geändert seit Stand {since.title}", tuple(changed(made.lens, since)))
+    told = cards(made.lens, since) if made.cards else ()
+    return replace(made, chapters=(*made.chapters, chapter), cards=told)
 
 
 def _report(what: str, lens: Lens) -> Report:
@@ -153,7 +157,7 @@ def _of(lens: Lens, gebiet: str) -> Lens:
 
 
 def _all_themes(what: str, title: str, lens: Lens) -> Report:
-    return Report(what, title, lens, tuple(_chapter(lens, theme) for theme in THEMES))
+    return Report(what, title, lens, tuple(_chapter(lens, theme) for theme in THEMES), cards(lens))
 
 
 def _review(themes: Report) -> Report:

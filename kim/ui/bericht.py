@@ -60,18 +60,18 @@ def offer_theme(theme: str) -> None:
     _offer_at_once(f"thema:{theme}", OF_A_THEME)
 
 
-def offer_kreis(kreis_id: str) -> None:
+def offer_kreis(kreis_id: str, since: Stand | None) -> None:
     """The profile on two pages, and all themes of the Kreis in the other forms."""
-    _offer_at_once(f"kreis:{kreis_id}", OF_A_KREIS)
+    _offer_at_once(f"kreis:{kreis_id}", OF_A_KREIS, since)
 
 
-def _offer_at_once(what: str, forms: Mapping[str, AtOnce]) -> None:
+def _offer_at_once(what: str, forms: Mapping[str, AtOnce], since: Stand | None = None) -> None:
     through, key = lens(), what.replace(":", "-")
     with st.popover("Mitnehmen", key=f"mitnehmen-{key}"):
         for title, (ending, render) in forms.items():
             st.download_button(
                 title,
-                data=lambda render=render: render(report(what, through)),
+                data=lambda render=render: render(report(what, through, since)),
                 file_name=f"kim_{key}_{through.choice.gebiet.code}_{through.stand.day.isoformat()}.{ending}",
                 on_click="ignore",
                 type="tertiary",

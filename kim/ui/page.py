@@ -9,6 +9,7 @@ from kim import formats
 from kim.datasets import ROOT
 from kim.sentences.naming import place
 from kim.stand import Result
+from kim.topics.parts import Card
 from kim.topics.tiles import Tile, coverage
 from kim.ui.frame import frame
 
@@ -63,6 +64,23 @@ def show_tiles(tiles: Sequence[Tile]) -> None:
 
 def _tile(tile: Tile) -> str:
     details = "".join(f'<dd class="klein">{escape(detail)}</dd>' for detail in tile.details)
+    return f"<div><dt>{escape(tile.title)}</dt><dd>{escape(tile.value)}</dd>{details}</div>"
+
+
+def show_cards(cards: Sequence[Card]) -> None:
+    """Several themes at a glance, in columns that are read from top to bottom."""
+    _html(f'<div class="kim-blick">{"".join(map(_card, cards))}</div>')
+
+
+def _card(card: Card) -> str:
+    tiles = f"<dl>{''.join(map(_fact, card.tiles))}</dl>" if card.tiles else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in card.lines)
+    return f"<section><h2>{escape(card.title)}</h2>{tiles}{lines}</section>"
+
+
+def _fact(tile: Tile) -> str:
+    """A key figure on one line, with what it rests on below."""
+    details = f'<dd class="klein">{escape(" · ".join(tile.details))}</dd>' if tile.details else ""
     return f"<div><dt>{escape(tile.title)}</dt><dd>{escape(tile.value)}</dd>{details}</div>"
 
 

@@ -5,9 +5,9 @@ from functools import singledispatch
 
 import streamlit as st
 
-from kim.topics import Answer, Beside, Figure, Folded, Heading, Part, Table, Tiles, Words
+from kim.topics import Answer, Beside, Cards, Figure, Folded, Heading, Part, Table, Tiles, Words
 from kim.ui.figure import show_chart, show_table
-from kim.ui.page import answer, show_tiles
+from kim.ui.page import answer, show_cards, show_tiles
 
 
 def show_parts(parts: Iterable[Part], controls: Mapping[str, Callable[[], object]] | None = None) -> None:
@@ -42,6 +42,11 @@ def _words(part: Words) -> None:
 @show.register
 def _tiles(part: Tiles) -> None:
     show_tiles(part.tiles)
+
+
+@show.register
+def _cards(part: Cards) -> None:
+    show_cards(part.cards)
 
 
 @show.register

@@ -1,7 +1,7 @@
-"""The Kreisprofil: answers, key figures and the most important pictures on two pages."""
+"""The Kreisprofil: what a Landrat asks at a glance, then answers and the most important pictures."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, pairwise
 
 from kim import formats
 from kim.errors import KimError
@@ -11,13 +11,14 @@ from kim.exports.paper.body import tile, words
 from kim.exports.paper.document import about
 from kim.exports.paper.figures import broken_id, figure
 from kim.exports.screen.row_places import MANY
-from kim.topics.parts import Answer, Figure, Tiles, Words, indicators
+from kim.topics.parts import Answer, Card, Cards, Figure, Words, indicators
 from kim.topics.report import Chapter, Report
 from kim.topics.texts import ANONYMOUS
-from kim.topics.tiles import Tile
 
 WIDTH, PLOT = 247.0, 82.0  # pt of a small figure and of its plot
-FIGURES, ROW = 2, 4  # pictures of a theme, tiles of a row
+FIGURES, POINTS = 2, 3  # pictures of a theme, points beside its answer
+FIRST = 2  # themes on the first page, below the cards
+COLUMNS, LINE = 3, 46  # columns of cards, and signs on a line of one
 LARGE = ("tiles", "funnel", "scatter", "heatmap")  # kinds that say little when small
 
 
@@ -28,15 +29,15 @@ def profile(report: Report) -> bytes:
             "Ein Profil auf zwei Seiten gibt es für einen Kreis (kreis:05382) oder das Land (land), "
             "nicht für ein Thema."
         )
-    figures = [part for chapter in report.chapters for part in _figures(chapter)]
-    tiles = [one for chapter in report.chapters for one in _tiles(chapter)]
-    traces = dict.fromkeys(trace for one in (*figures, *tiles) for trace in one.traces)
-    chapters = [chapter for chapter in report.chapters if _figures_or_tiles(chapter)]
-    half = (len(chapters) + 1) // 2
+    chapters = [chapter for chapter in report.chapters if any(_figures(chapter))]
+    figures = [part for chapter in chapters for part in _figures(chapter)]
+    glance = Cards(report.cards)
+    traces = dict.fromkeys((*glance.traces, *(trace for one in figures for trace in one.traces)))
     data = {
         **about(report),
-        "pages": [[_chapter(c) for c in part] for part in (chapters[:half], chapters[half:])],
-        "definitions": list(map(definition, indicators(figures))),
+        "cards": [list(map(_card, column)) for column in _columns(report.cards)],
+        "pages": [[_chapter(c) for c in part] for part in (chapters[:FIRST], chapters[FIRST:])],
+        "definitions": list(map(definition, indicators((glance, *figures)))),
         "symbols": formats.symbol_legend(),
         "note": ANONYMOUS if report.lens.anonymity else "",
         "traces": list(map(broken_id, traces)),
@@ -44,31 +45,38 @@ def profile(report: Report) -> bytes:
     return setting.compiled("profile.typ", data, report.lens.stand.day)
 
 
+def _card(card: Card) -> dict[str, object]:
+    return {"title": card.title, "tiles": list(map(tile, card.tiles)), "lines": list(card.lines)}
+
+
+def _columns(cards: Sequence[Card]) -> list[Sequence[Card]]:
+    """The cards in their order in columns of which the longest is as short as can be."""
+    if len(cards) < COLUMNS:
+        return [cards]
+    ends = ((0, *cut, len(cards)) for cut in combinations(range(1, len(cards)), COLUMNS - 1))
+    ways = ([cards[a:b] for a, b in pairwise(end)] for end in ends)
+    return min(ways, key=lambda way: max(sum(map(_lines, column)) for column in way))
+
+
+def _lines(card: Card) -> float:
+    """About how many lines a card takes."""
+    texts = [*card.lines, *(" · ".join(one.details) for one in card.tiles)]
+    return 2 + len(card.tiles) + sum(-(-len(text) // LINE) for text in texts)
+
+
 def _chapter(chapter: Chapter) -> dict[str, object]:
     return {
         "title": chapter.title,
         "answers": [part.text for part in chapter.parts if isinstance(part, Answer)],
         "points": _points(chapter),
-        "tiles": list(map(tile, _tiles(chapter))),
         "figures": [figure(part.chart, WIDTH, PLOT) for part in _figures(chapter)],
     }
 
 
-def _figures_or_tiles(chapter: Chapter) -> bool:
-    return any(_figures(chapter)) or bool(_tiles(chapter))
-
-
 def _points(chapter: Chapter) -> list[dict[str, str]]:
-    """The first list of what is said beside the answer."""
+    """The first points of the first list of what is said beside the answer."""
     said = (words(part.text)["points"] for part in chapter.parts if isinstance(part, Words))
-    return next(filter(None, said), [])
-
-
-def _tiles(chapter: Chapter) -> list[Tile]:
-    """One row of the first group and one of the second, or two rows of the only one; one beside a list."""
-    groups = [part.tiles for part in chapter.parts if isinstance(part, Tiles)][:2]
-    rows = [tile for group in groups for tile in group[: ROW if len(groups) > 1 else 2 * ROW]]
-    return rows[: ROW if _points(chapter) else 2 * ROW]
+    return next(filter(None, said), [])[:POINTS]
 
 
 def _figures(chapter: Chapter) -> Iterator[Figure]:

@@ -15,6 +15,16 @@ ORDERS = {"bezirk": "Regierungsbezirk", "name": "Name", "groesse": "Größe (zug
 STATUS = {"nb": "not_estimable", "entfaellt": "not_applicable"}
 
 
+def reviewed(lens: Lens) -> Result:
+    """The scores that count, of what is selected."""
+    return lens.ask(PROFILE, bewertet_von=DECISIVE)
+
+
+def types_of(lens: Lens) -> Mapping[str, Typed]:
+    """kreis_id → its group, of what is selected."""
+    return {unit: classify(profile) for unit, profile in profiles(reviewed(lens)).items()}
+
+
 @dataclass(frozen=True)
 class Structures:
     """The structural reviews of all sites, seen through a Lens; `order` of the sites: one of ORDERS."""
