@@ -4,7 +4,9 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from math import nan
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +19,7 @@ from kim.stand import Selection, Stand
 from kim.store import Store
 from kim.topics import Choice, Figure, Folded, Lens, Table, Tiles, Words
 from kim.topics.choice import gebiete, termine
+from kim.topics.hard_data import question
 from kim.topics.struktur import ORDERS, Structures, content
 from kim.typology import classify, label_of_type, profile_of, rule, types
 from tests.demo_store import demo_store
@@ -251,3 +254,24 @@ def test_nobody_is_shown_what_others_have_scored(monkeypatch):
     assert set(told["selbst"]) == {"nb"}
     assert told["extern_1"] != told["extern_2"]
     assert "nb" not in {told["extern_1"][0], told["extern_2"][0]}
+
+
+def told_as(value: float, lower: float = nan, upper: float = nan, status: str = "shown") -> SimpleNamespace:
+    row = {"value": value, "lower": lower, "upper": upper, "status": status}
+    return SimpleNamespace(row=row, indicator=SimpleNamespace(better="higher"))
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "asked"),
+    [
+        (3, told_as(60, 50, 64), True),
+        (3, told_as(60, 50, 66), False),  # chance alone may make it worse than the Land's 65
+        (3, told_as(60), True),  # counted, not estimated
+        (3, told_as(nan, status="zero"), True),
+        (2, told_as(60, 50, 64), False),
+        ("nb", told_as(60), False),
+        (3, told_as(nan, status="not_reported"), False),
+    ],
+)
+def test_a_question_is_asked_only_where_even_the_interval_is_worse(level, own, asked):
+    assert bool(question(level, own, told_as(65))) == asked

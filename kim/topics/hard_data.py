@@ -7,6 +7,7 @@ import pandas as pd
 from kim import formats
 from kim.datasets import label_of
 from kim.sentences import naming, structure
+from kim.sentences.rows import amount
 from kim.stand import Result
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE
@@ -36,7 +37,7 @@ def _row(lens: Lens, dimension: str, level: int | str, asked: Asked) -> dict[str
         "Kennzahl": ", ".join([own.indicator.title, *naming.arts(own)]),
         "hier": _written(own),
         "Land": _written(land),
-        "Frage": _question(level, own, land),
+        "Frage": question(level, own, land),
     }
 
 
@@ -45,12 +46,21 @@ def _written(result: Result) -> str:
     return formats.label(row["value"], row["status"], entry.unit, entry.decimals)
 
 
-def _question(level: int | str, own: Result, land: Result) -> str:
-    """Only a contradiction is a question: the highest level, and data that are worse than the Land's."""
-    if level != HIGHEST or {own.row["status"], land.row["status"]} != {"shown"}:
+def question(level: int | str, own: Result, land: Result) -> str:
+    """Only a contradiction is a question: the highest level, and data that are worse than the Land's.
+
+    Worse is a value whose better end of the interval still is; one without an interval is taken as it is.
+    """
+    if level != HIGHEST or not {own.row["status"], land.row["status"]} <= set(formats.NUMERIC):
         return ""
-    worse = {"higher": own.row["value"] < land.row["value"], "lower": own.row["value"] > land.row["value"]}
+    worse = {"higher": _end(own, "upper") < amount(land.row), "lower": _end(own, "lower") > amount(land.row)}
     return "Stufe 3, aber schwächer als im Land: Woran liegt das?" if worse.get(own.indicator.better) else ""
+
+
+def _end(result: Result, end: str) -> float:
+    """The end of the interval, so that chance is not asked about; the value where there is none."""
+    known = result.row[end]
+    return amount(result.row) if formats.is_missing(known) else known
 
 
 def _plain(name: str, **where: object) -> Asked:

@@ -115,15 +115,16 @@ NOT_WHOLE = (
 )
 STRUCTURE = (
     "Bewertet wird, ob Strukturen nicht vorhanden (0), vereinbart (1), gelebt (2) oder gelebt und überprüft (3) sind, mit Nachweis. Die Stufen "
-    "sind keine Messwerte: Sie werden nicht gemittelt und ergeben keine Rangfolge. Die Einordnung folgt einer Regel, die hier steht."
+    "sind keine Messwerte: Sie werden nicht gemittelt und ergeben keine Rangfolge. Die Einordnung beruht auf D1 bis D7, den Kerndimensionen, und "
+    "folgt einer Regel, die hier steht."
 )
 THEMES_FROM_CASES = (
     "Was sich in Fällen wiederholt, soll Strukturen ändern: erkannt, in der Lenkungsgruppe beraten, angenommen, umgesetzt. Offene Themen zählen "
     "bei den Tagen mit."
 )
 HARD_DATA = (
-    "Neben jeder Stufe stehen die Zahlen, die zu ihr etwas sagen können. Wo eine hohe Stufe und schwache Zahlen zusammentreffen, ist das eine "
-    "Frage, kein Urteil."
+    "Neben jeder Stufe stehen die Zahlen, die zu ihr etwas sagen können. Gefragt wird, wo Stufe 3 steht und die Zahl auch mit ihrem Intervall "
+    "schwächer ist als im Land. Das ist eine Frage, kein Urteil."
 )
 AGREEMENT = (
     "Zwei externe Bewertungen, unabhängig voneinander: Ab 0,80 gelten sie als einig, zwischen 0,67 und 0,80 nur vorläufig; darunter sollte "

@@ -28,14 +28,15 @@ HEADS = (
 def groups(some: Structures) -> Iterator[Part]:
     """Every site by name with its group and everything that must stand beside it; no order by it."""
     yield from rule_words()
-    rows = pd.DataFrame([_group_row(unit, some.typed.get(unit)) for unit in some.sites])
+    own = some.lens.choice.gebiet.kreis_id
+    rows = pd.DataFrame([_group_row(unit, some.typed.get(unit), unit == own) for unit in some.sites])
     title = f"Einordnung je Standort, geordnet nach: {ORDERS[some.order]}"
     told = rows if all(rows["Regierungsbezirk"]) else rows.drop(columns="Regierungsbezirk")
     yield Table(told, title, "struktur-typen", traces(some.asked()))
 
 
-def _group_row(unit: str, typed: Typed | None) -> dict[str, str]:
-    row = {"Standort": place(unit), "Regierungsbezirk": district(unit)}
+def _group_row(unit: str, typed: Typed | None, own: bool) -> dict[str, str]:
+    row = {"Standort": place(unit) + (" (gewählt)" if own else ""), "Regierungsbezirk": district(unit)}
     if typed is None:
         return row | dict.fromkeys(HEADS, "") | {"Gruppe": "keine Bewertung"}
     steady = "" if isnan(typed.stability) else formats.with_unit(100 * typed.stability, "%")

@@ -80,7 +80,7 @@ def _since(some: Structures, kreis: str) -> Iterator[Part]:
     """What the round before said otherwise."""
     asked = _earlier(some, kreis)
     if asked is None:
-        yield Words("Es gibt keine frühere Bewertung dieses Standorts.")
+        yield Words("Zu den Terminen davor zählte keine andere Bewertung dieses Standorts.")
         return
     before = profiles(asked)[kreis]
     columns = {f"Stichtag {formats.date(before.stichtag)}": before, "jetzt": some.told[kreis]}
