@@ -14,7 +14,7 @@ from kim.topics.faelle import Cases
 from kim.topics.kreis.cards import ARTS, cards
 from kim.topics.kreis.compared import Compared, compared
 from kim.topics.lens import Lens
-from kim.topics.parts import Beside, Cards, Figure, Folded, Part, Table, Words
+from kim.topics.parts import Cards, Figure, Folded, Part, Table, Words
 from kim.topics.published import published, published_here
 from kim.topics.struktur import reviewed, rule_parts
 from kim.topics.texts import USUAL
@@ -36,7 +36,8 @@ COLUMNS = {
 def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     """The profile of the selected Kreis; `since`: an earlier Stand that its numbers are compared with."""
     yield Cards(cards(lens, since))
-    yield Beside((_posts(lens),), tuple(_behind(lens, since)))
+    yield _posts(lens)
+    yield from _behind(lens, since)
 
 
 def _posts(lens: Lens) -> Figure:

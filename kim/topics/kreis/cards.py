@@ -18,10 +18,10 @@ from kim.topics.kreis.missing import missing
 from kim.topics.lens import Lens
 from kim.topics.parts import Card
 from kim.topics.published import LIST
-from kim.topics.struktur import reviewed, types_of
+from kim.topics.struktur import reviewed, rule_of, types_of
 from kim.topics.texts import NO_EARLIER, NOTHING_CHANGED
 from kim.topics.tiles import Tile, tile_of
-from kim.typology import Typed, label_of_type, rule
+from kim.typology import Typed
 
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 FEW = 2  # published figures that are told; all of them are in the list
@@ -110,7 +110,7 @@ def _structure(lens: Lens, typed: Mapping[str, Typed]) -> Card:
     own = typed[kreis]
     group = Tile("Gruppe nach der Regel", *_group(own), ids)
     levels = " · ".join(f"{dimension} {structure.level(level)}" for dimension, level in own.levels.items())
-    said_beside = (f"Stufen 0 bis 3: {levels}", structure.missing_and_steady(own), _rule(own))
+    said_beside = (f"Stufen 0 bis 3: {levels}", structure.missing_and_steady(own), rule_of(own))
     return Card("Struktur", (group,), tuple(filter(None, said_beside)))
 
 
@@ -118,13 +118,6 @@ def _group(own: Typed) -> tuple[str, tuple[str, ...]]:
     agreed = () if own.agreed else ("nicht abgestimmt",)
     good = f"{own.good} von {own.judged} beurteilten Kerndimensionen auf Stufe 2 oder 3"
     return own.label, (*agreed, good)
-
-
-def _rule(own: Typed) -> str:
-    """What the rule says of the group, or which groups it leaves open."""
-    if own.type is None:
-        return f"Möglich sind {formats.listing(f'»{label_of_type(group)}«' for group in own.possible)}."
-    return next(f"Regel: {one['regel']}" for one in rule()["typen"] if one["label"] == own.label)
 
 
 def _changed(lens: Lens, since: Stand | None) -> Card:

@@ -10,12 +10,22 @@ from kim.topics.lens import Lens
 from kim.topics.parts import Answer, Figure, Folded, Heading, Part, Tiles, Words
 from kim.topics.struktur.asking import ORDERS, PROFILE, Structures, levels, reviewed, types_of
 from kim.topics.struktur.everyone import agreement, groups, related
-from kim.topics.struktur.rules import rule_parts
+from kim.topics.struktur.rules import rule_of, rule_parts
 from kim.topics.struktur.site import one_site
 from kim.topics.texts import STRUCTURE, THEMES_FROM_CASES
 from kim.topics.tiles import tile_of
 
-__all__ = ["ORDERS", "PROFILE", "Structures", "content", "levels", "reviewed", "rule_parts", "types_of"]
+__all__ = [
+    "ORDERS",
+    "PROFILE",
+    "Structures",
+    "content",
+    "levels",
+    "reviewed",
+    "rule_of",
+    "rule_parts",
+    "types_of",
+]
 
 
 def content(some: Structures) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from kim.stand import Result, traces
 from kim.topics.hard_data import beside_the_scores
 from kim.topics.parts import Folded, Heading, Part, Table, Words
 from kim.topics.struktur.asking import Structures
+from kim.topics.struktur.rules import rule_of
 from kim.typology import FIRST_RATER, SECOND_RATER, Profile, compare, dimensions, profiles
 
 RATERS = (FIRST_RATER, SECOND_RATER)
@@ -21,7 +22,7 @@ def one_site(some: Structures, kreis: str) -> Iterator[Part]:
     """One site: levels with criteria and evidence, raters, what changed, and hard data beside the scores."""
     profile, typed = some.told[kreis], some.typed[kreis]
     yield Heading(f"Profil: {place(kreis)}", "struktur-profil")
-    yield Words(structure.reasons(typed))
+    yield Words(f"{rule_of(typed) if typed.type else ''} {structure.reasons(typed)}".strip())
     rests_on = traces(some.asked())
     yield Table(_dimensions(some, profile), f"Stufen: {place(kreis)}", "struktur-stufen", rests_on)
     yield from beside_the_scores(some.lens, typed.levels)
