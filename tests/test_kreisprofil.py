@@ -5,16 +5,16 @@ import re
 import pytest
 
 from kim.datasets import load_reference
+from kim.sentences.naming import PARTLY
 from kim.sentences.places import place
 from kim.stand import Stand, list_staende, open_stand
 from kim.store import Store
 from kim.topics import Beside, Card, Cards, Choice, Folded, Lens, Table, Words, kreis
-from kim.topics.behoerden.asking import PARTLY
 from kim.topics.choice import gebiete, termine
 from tests.demo_store import demo_store
 from tests.seen import answer, html, opened
 
-RSK, AACHEN, LIPPE = "05382", "05334002", "05766"
+RSK, AACHEN, LIPPE, DORTMUND = "05382", "05334002", "05766", "05913"
 SITES = load_reference("ki_standorte")["kreis_id"].tolist()
 
 
@@ -88,6 +88,13 @@ def test_what_is_not_reported_in_a_table_is_named_as_missing(stand, kreis_id):
         if {"nicht gemeldet", PARTLY} & set(row)
     ]
     assert [name for name in silent if name not in missing] == []
+
+
+def test_who_reported_only_some_quarters_is_not_called_silent(stand):
+    found = cards(parts(stand, DORTMUND))
+    assert f"Nach 12 Monaten noch offen {PARTLY}" in told(found["Einbürgerungsbehörden"])
+    assert "Offene Anträge nicht gemeldet" not in told(found["Einbürgerungsbehörden"])
+    assert f"EBH {PARTLY}" in told(found["Verglichen mit"])
 
 
 def test_a_city_without_an_authority_says_so(stand):

@@ -17,6 +17,7 @@ QUARTER_WORDS = {
     "vollstaendig_quartal": "Vollständigkeitsquartal",
     "monat": "Monat",
 }
+PARTLY = "nicht alle Quartale gemeldet"
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
     "Abschlüsse": "Abschlüssen",
@@ -105,6 +106,11 @@ def throughout(result: Result) -> str:
     added = () if time in result.selection.by else result.selection.where.get(time, ())
     flow = time in DELIVERED_TIMES and time != "berichtstermin" and len(added) > 1
     return f"für alle {NUMBERS.get(len(added), len(added))} Quartale " if flow else ""
+
+
+def not_reported(result: Result) -> str:
+    """The word for it: who delivered only some of the quarters that are added up has not "nicht gemeldet"."""
+    return PARTLY if throughout(result) else formats.WORDS["not_reported"]
 
 
 def coverage(result: Result) -> str:

@@ -15,6 +15,7 @@ from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
 from kim.topics.parts import Part, Table, Words
 from kim.topics.texts import HARD_DATA
+from kim.topics.tiles import value_of
 
 HIGHEST = 3
 Asked = Callable[[Lens, bool], Result]
@@ -35,15 +36,10 @@ def _row(lens: Lens, dimension: str, level: int | str, asked: Asked) -> dict[str
         "Dimension": f"{dimension} {label_of('dimension', dimension)}",
         "Stufe": structure.level(level),
         "Kennzahl": ", ".join([own.indicator.title, *naming.arts(own)]),
-        "hier": _written(own),
-        "Land": _written(land),
+        "hier": value_of(own),
+        "Land": value_of(land),
         "Frage": question(level, own, land),
     }
-
-
-def _written(result: Result) -> str:
-    entry, row = result.indicator, result.row
-    return formats.label(row["value"], row["status"], entry.unit, entry.decimals)
 
 
 def question(level: int | str, own: Result, land: Result) -> str:

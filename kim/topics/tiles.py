@@ -25,9 +25,16 @@ def tile_of(result: Result, title: str | None = None, *more: str) -> Tile:
         details = [*sentences.basis(result), *details]
     if result.stichtage:
         details.append(f"Stichtag {formats.days_between(*result.stichtage)}")
+    return Tile(title or entry.title, value_of(result), (*details, *more), traces(result))
+
+
+def value_of(result: Result) -> str:
+    """The value of a result without dimensions with its unit, or the word for why there is none."""
+    entry, row = result.indicator, result.row
     status = row["status"] if result.coverage[1] else "not_applicable"
-    value = formats.label(row["value"], status, entry.unit, entry.decimals)
-    return Tile(title or entry.title, value, (*details, *more), traces(result))
+    if status == "not_reported":
+        return naming.not_reported(result)
+    return formats.label(row["value"], status, entry.unit, entry.decimals)
 
 
 def coverage(result: Result) -> str:

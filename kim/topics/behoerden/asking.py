@@ -9,7 +9,7 @@ from kim import formats
 from kim.catalogue import load_indicator
 from kim.datasets import load_codes
 from kim.estimates import Row
-from kim.sentences.naming import throughout
+from kim.sentences.naming import not_reported
 from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.choice import opening
@@ -17,7 +17,6 @@ from kim.topics.lens import ART, Lens
 from kim.topics.parts import Table
 
 MILESTONES = {91: "3 Monate", 182: "6 Monate", 365: "12 Monate", 547: "18 Monate", 730: "24 Monate"}
-PARTLY = "nicht alle Quartale gemeldet"
 PACE = {days: f"offen_nach_{days}_tagen_tempo" for days in MILESTONES}
 
 
@@ -78,8 +77,8 @@ def written(result: Result, column: str = "value") -> dict[str, str]:
 
 
 def _written(result: Result, row: Row, column: str) -> str:
-    if row["status"] == "not_reported" and throughout(result):
-        return PARTLY
+    if row["status"] == "not_reported":
+        return not_reported(result)
     entry = result.indicator
     unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
     return formats.label(row[column], row["status"], unit, decimals)

@@ -7,7 +7,7 @@ from kim.estimates import Row
 from kim.sentences import structure
 from kim.sentences.places import place
 from kim.sentences.published import said, spoken_time
-from kim.stand import Stand, traces
+from kim.stand import Result, Stand, traces
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE, written
 from kim.topics.changed import differences
@@ -20,7 +20,7 @@ from kim.topics.parts import Card
 from kim.topics.published import LIST
 from kim.topics.struktur import reviewed, rule_of, types_of
 from kim.topics.texts import NO_EARLIER, NOTHING_CHANGED
-from kim.topics.tiles import Tile, tile_of
+from kim.topics.tiles import Tile, tile_of, value_of
 from kim.typology import Typed
 
 ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
@@ -56,13 +56,19 @@ def _flows(cases: Cases) -> Tile:
     """How many came and went in the four quarters until the Termin."""
     year = cases.lens.quarters()
     came, went = (cases.ask(name, quartal=year) for name in ("faelle_zugaenge", "faelle_abschluesse"))
-    value = " und ".join(formats.label(one.row["value"], one.row["status"], "", 0) for one in (came, went))
+    value = " und ".join(dict.fromkeys(map(_plain, (came, went))))
     return Tile(
         "Aufgenommen und abgeschlossen",
         value,
         ("in vier Quartalen", *tile_of(came).details),
         traces(came, went),
     )
+
+
+def _plain(flow: Result) -> str:
+    """The number alone, or the word for why there is none."""
+    known = flow.row["status"] in formats.NUMERIC
+    return formats.label(flow.row["value"], flow.row["status"], "", 0) if known else value_of(flow)
 
 
 def _waits(lens: Lens) -> Iterator[Card]:
