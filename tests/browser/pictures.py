@@ -16,7 +16,7 @@ from tests.demo_store import demo_store
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 QUERY = "?gebiet=05382"
-README = [(name, 1440, "light") for name in ("ueberblick", "stellen", "wartezeiten")]
+README = [(name, 1440, "light") for name in ("ueberblick", "stellen", "wartezeiten", "kreisprofil")]
 TALLEST = 6000
 
 
