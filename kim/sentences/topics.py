@@ -8,6 +8,7 @@ from kim.sentences.values import NOTHING
 from kim.stand import Result
 
 KINDS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
+ARTS = tuple(KINDS)
 ONE = {"EBH": "Einbürgerungsbehörde", "ABH": "Ausländerbehörde"}
 # What came and what went; the second form is the singular.
 CASES = (

@@ -7,13 +7,13 @@ import pandas as pd
 
 from kim import formats
 from kim.catalogue import load_indicator
+from kim.sentences.topics import ARTS
 from kim.stand import Selection, Stand, compare, trace_id, traces
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Part, Table, Words
 from kim.topics.struktur import reviewed, types_of
 from kim.topics.texts import CORRECTIONS
 
-ARTS = ("EBH", "ABH")
 COMPARED = {
     **{f"Besetzungsquote, Baustein {b}": ("besetzungsquote", {"baustein": b}) for b in "123"},
     "Laufende Fälle im Case Management": ("laufende_faelle", {"fallart": "case_management"}),

@@ -9,9 +9,10 @@ import streamlit as st
 from kim import formats, sentences
 from kim.datasets import load_datasets
 from kim.sentences.places import place
+from kim.sentences.topics import ARTS
 from kim.stand import Change, Result, Stand, StandInfo, changes, list_staende
 from kim.store import Store
-from kim.topics.changed import ARTS, changed
+from kim.topics.changed import changed
 from kim.topics.tiles import tile_of
 from kim.ui.ask import ART, ask, quarters_until, termin
 from kim.ui.figure import show_table

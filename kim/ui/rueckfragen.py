@@ -10,11 +10,11 @@ from kim.datasets import load_dataset
 from kim.errors import KimError
 from kim.intake import ask
 from kim.sentences.places import place
+from kim.sentences.topics import ARTS
 from kim.store import Store
 from kim.topics.choice import behoerden
 from kim.ui.frame import choice
 
-ARTS = ("EBH", "ABH")
 OF_MANY = ("kreis_id", "behoerde_id", "kacheln")  # charts that show every unit whatever is chosen
 
 

@@ -99,20 +99,24 @@ def _offer_form(site: Site) -> None:
     if site.draft:
         st.button("Begonnene Bewertung verwerfen", on_click=_discard, args=(site,), key=f"weg-{site.key}")
     with st.form(f"bewertung-{site.key}", border=False):
-        day = st.date_input(
-            "Stichtag",
-            site.stichtag,
-            format="DD.MM.YYYY",
-            key=f"tag-{site.key}",
-            help="Die Bewertung zählt zum Termin am Ende ihres Quartals. Vorgeschlagen ist der gewählte.",
-            width=WIDTH,
-        )
+        day = _choose_day(site)
         rows = [row for dimension in dimensions() for row in _dimension(dimension, site)]
         sent = st.form_submit_button("Prüfen", type="primary")
     if sent and day is None:
         st.error("Sagen Sie noch, für welchen Tag bewertet wurde: Er steht ganz oben im Formular.")
     elif sent:
         _look_at(site, day, rows)
+
+
+def _choose_day(site: Site) -> date | None:
+    return st.date_input(
+        "Stichtag",
+        site.stichtag,
+        format="DD.MM.YYYY",
+        key=f"tag-{site.key}",
+        help="Die Bewertung zählt zum Termin am Ende ihres Quartals. Vorgeschlagen ist der gewählte.",
+        width=WIDTH,
+    )
 
 
 def _discard(site: Site) -> None:
@@ -130,15 +134,8 @@ def _dimension(dimension: str, site: Site) -> list[Row]:
 def _criterion(criterion: str, site: Site) -> Row:
     """One criterion: its question, the anchors as options, evidence and its day, a remark."""
     told, key = load_reference("kriterien").set_index("kriterium").loc[criterion], f"{criterion}-{site.key}"
-    before, levels = site.rows.get(criterion, {}), list(labels("bewertungsstufe"))
-    start = before.get("stufe", NOT_JUDGED)
-    level = st.selectbox(
-        f"{criterion} {told['frage']}",
-        levels,
-        levels.index(start if start in levels else NOT_JUDGED),
-        lambda code: _anchor(code, told),
-        key=f"stufe-{key}",
-    )
+    before = site.rows.get(criterion, {})
+    level = _choose_level(criterion, told, before.get("stufe", ""), key)
     left, middle, right = st.columns([3, 1, 2])
     fields = {
         "nachweis": (left, f"Nachweis zu {criterion}", told["nachweis"]),
@@ -150,6 +147,18 @@ def _criterion(criterion: str, site: Site) -> Row:
         for name, (place, label, hint) in fields.items()
     }
     return {"kriterium": criterion, "stufe": level} | texts
+
+
+def _choose_level(criterion: str, told: Mapping[str, str], before: str, key: str) -> str:
+    """One of the levels in the words of the criterion; not judged, until somebody judges."""
+    levels = list(labels("bewertungsstufe"))
+    return st.selectbox(
+        f"{criterion} {told['frage']}",
+        levels,
+        levels.index(before if before in levels else NOT_JUDGED),
+        lambda code: _anchor(code, told),
+        key=f"stufe-{key}",
+    )
 
 
 def _anchor(code: str, told: Mapping[str, str]) -> str:

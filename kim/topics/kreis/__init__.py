@@ -6,12 +6,13 @@ import pandas as pd
 
 from kim import charts, sentences
 from kim.sentences import topics, waits
+from kim.sentences.topics import ARTS
 from kim.stand import Result, Stand
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE, by_authority, written
 from kim.topics.changed import changed
 from kim.topics.faelle import Cases
-from kim.topics.kreis.cards import ARTS, cards
+from kim.topics.kreis.cards import cards
 from kim.topics.kreis.compared import Compared, compared
 from kim.topics.lens import Lens
 from kim.topics.parts import Cards, Figure, Folded, Part, Table, Words

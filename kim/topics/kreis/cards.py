@@ -7,6 +7,7 @@ from kim.estimates import Row
 from kim.sentences import structure
 from kim.sentences.places import place
 from kim.sentences.published import said, spoken_time
+from kim.sentences.topics import KINDS
 from kim.stand import Result, Stand, traces
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE, written
@@ -23,7 +24,6 @@ from kim.topics.texts import NO_EARLIER, NOTHING_CHANGED
 from kim.topics.tiles import Tile, tile_of, value_of
 from kim.typology import Typed
 
-ARTS = {"EBH": "Einbürgerungsbehörden", "ABH": "Ausländerbehörden"}
 FEW = 2  # published figures that are told; all of them are in the list
 OPEN = "Nach 12 Monaten noch offen"
 
@@ -73,7 +73,7 @@ def _plain(flow: Result) -> str:
 
 def _waits(lens: Lens) -> Iterator[Card]:
     """Each kind of authority: all together, and of a Kreis each one by name."""
-    for art, title in ARTS.items():
+    for art, title in KINDS.items():
         some = Authorities(lens, art)
         if some.ask("bestand").coverage[1]:
             yield Card(title, (*_together(some), *_each(some)))

@@ -7,13 +7,13 @@ from kim import formats
 from kim.comparison import WORDS, Funnel, funnel
 from kim.sentences.naming import not_reported
 from kim.sentences.places import place
+from kim.sentences.topics import ARTS
 from kim.stand import Result, traces
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE
 from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
 
-ARTS = ("EBH", "ABH")
 QUOTES = {
     "quote_planmaessig": "Quote planmäßiger Abschlüsse",
     "zielerreichungsquote": "Zielerreichungsquote",

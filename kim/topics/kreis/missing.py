@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kim import formats
 from kim.sentences.places import place
+from kim.sentences.topics import ARTS
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE
 from kim.topics.faelle import Cases
@@ -11,7 +12,6 @@ from kim.topics.lens import Lens
 from kim.topics.struktur import reviewed
 from kim.typology import Typed
 
-ARTS = ("EBH", "ABH")
 FEW = 6  # units that are named
 
 
