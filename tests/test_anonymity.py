@@ -18,7 +18,7 @@ from kim.exports.workbook import workbook
 from kim.sentences.places import place
 from kim.stand import list_staende, open_stand
 from kim.store import Store
-from kim.topics import Choice, Lens, Part, Tiles
+from kim.topics import Choice, Lens, Part, Tile, Tiles
 from kim.topics.anonymity import only
 from kim.topics.choice import gebiete, termine
 from kim.topics.parts import Figure, Table
@@ -60,17 +60,21 @@ def parts(made: Report) -> list[Part]:
 def texts(made: Report) -> Iterator[str]:
     """Whatever a renderer can take from a report, but for what the catalogue says."""
     yield from (made.title, made.selection, made.stand)
+    for card in made.cards:
+        yield from (card.title, *card.lines, *(text for tile in card.tiles for text in _of_tile(tile)))
     for part in parts(made):
         if isinstance(part, Figure):
             yield from _of_chart(part.chart)
         elif isinstance(part, Table):
             yield from (part.title, *_of_frame(part.frame), *part.traces)
         elif isinstance(part, Tiles):
-            yield from (
-                text for tile in part.tiles for text in (tile.title, tile.value, *tile.details, *tile.traces)
-            )
+            yield from (text for tile in part.tiles for text in _of_tile(tile))
         else:
             yield part.text
+
+
+def _of_tile(tile: Tile) -> tuple[str, ...]:
+    return (tile.title, tile.value, *tile.details, *tile.traces)
 
 
 def _of_chart(chart: object) -> Iterator[str]:
