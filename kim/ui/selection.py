@@ -32,6 +32,7 @@ from kim.topics.choice import (
     stand_titles,
     termine,
 )
+from kim.ui.order import order_in_link
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _offer_ways(place: DeltaGenerator, chosen: Choice, stand: Stand | None) -> N
     place.button(
         "Land", on_click=_back_to_land, disabled=at_land, help="Zurück zum ganzen Land", key="zum-land"
     )
-    told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen)
+    told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen) | order_in_link()
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told, doseq=True)}"
     with place.popover("Link", key="link"):
         st.markdown("Diese Adresse zeigt dieselbe Ansicht wieder:")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.running import choose, open_page
+from tests.browser.running import choose, open_page, wait_ready
 
 RSK = "Rhein-Sieg-Kreis"
 
@@ -47,6 +47,19 @@ def test_the_link_shows_the_same_again(app: str, page: Page) -> None:
     assert "stand=" in link
     open_page(page, link)
     expect(head(page)).to_have_text(said)
+
+
+def test_the_order_of_the_matrix_stands_in_the_link(app: str, page: Page) -> None:
+    open_page(page, f"{app}/struktur")
+    page.get_by_text("Größe (zugewiesene Stellen)", exact=True).click()
+    expect(page).to_have_url(re.compile("ordnung=Gr"))
+    wait_ready(page)
+    page.get_by_role("button", name="Link", exact=True).click()
+    link = page.locator("[data-testid=stCode] code").inner_text()
+    open_page(page, link)
+    expect(page.get_by_role("radio", name="Größe (zugewiesene Stellen)")).to_be_checked()
+    page.get_by_text("Gruppe, Sicherheit und fehlende Nachweise je Standort").click()
+    expect(page.get_by_role("table", name="geordnet nach: Größe")).to_be_visible()
 
 
 def test_one_click_leads_back_to_the_land(app: str, page: Page) -> None:
