@@ -40,6 +40,7 @@ THEMES = {
     "wartezeiten_abh": "Wartezeiten der Ausländerbehörden",
     "struktur": "Strukturen",
 }
+SHORT = {"wartezeiten_ebh": "Wartezeiten EBH", "wartezeiten_abh": "Wartezeiten ABH"}  # where there is no room
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Chapter:
     id: str
     title: str
     parts: tuple[Part, ...]
+
+    @property
+    def short(self) -> str:
+        """The title where there is little room."""
+        return SHORT.get(self.id, self.title)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

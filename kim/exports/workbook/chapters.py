@@ -22,7 +22,7 @@ STRONG = re.compile(r"\*\*(.+?)\*\*")
 def write_chapter(book: Book, chapter: Chapter, number: int) -> list[Entry]:
     """All sheets of a chapter; what the contents say of them."""
     names = sheet_names(chapter, number, [sheet.name for sheet in book.file.worksheets()])
-    own = sheet_name(str(number), chapter.title, names.values())
+    own = sheet_name(str(number), chapter.short, names.values())
     _write_words(book, chapter, own, names)
     told = "Text und Kennzahlen" if any(isinstance(p, Tiles) for p in chapter.parts) else "Text"
     entries = [Entry(own, chapter.title, told, chapter.title)]
