@@ -96,6 +96,11 @@ class Indicator:
         return next((name for name in TIMES if name in self.dimensions), None)
 
     @property
+    def is_flow(self) -> bool:
+        """Whether it is counted in quarters that can be added up, each delivered on its own."""
+        return self.time in DELIVERED_TIMES and self.time != "berichtstermin"
+
+    @property
     def without_rows(self) -> str:
         """The status of a group that was delivered for and has no rows."""
         return self.empty or ("zero" if self.kind == "count" else "not_applicable")

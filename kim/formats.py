@@ -9,11 +9,15 @@ import pandas as pd
 NBSP = "\u00a0"
 MINUS = "\u2212"
 POSTS = "VZÄ"
-STATUSES = ("shown", "zero", "not_reported", "suppressed", "too_few", "not_estimable", "not_applicable")
+STATUSES = (
+    "shown", "zero", "not_reported", "partly", "suppressed", "too_few", "not_estimable", "not_applicable"
+)  # fmt: skip
 NUMERIC = ("shown", "zero")
+MISSING = ("not_reported", "partly")  # what somebody still has to deliver
 SYMBOLS = {
     "zero": "0",
     "not_reported": ".",
+    "partly": "…",
     "suppressed": "g",
     "too_few": "/",
     "not_estimable": "x",
@@ -22,6 +26,7 @@ SYMBOLS = {
 WORDS = {
     "zero": "null",
     "not_reported": "nicht gemeldet",
+    "partly": "nicht alle Quartale gemeldet",
     "suppressed": "geheim gehalten",
     "too_few": "zu wenige Fälle",
     "not_estimable": "nicht schätzbar",
@@ -31,6 +36,7 @@ NOT_YET = "noch nicht erreicht"  # why there is no number yet: the day it is abo
 MEANINGS = {
     "zero": "genau null: gemeldet, und es gab nichts zu zählen",
     "not_reported": "nicht gemeldet; das ist nicht null",
+    "partly": "nicht für alle Quartale gemeldet, die zusammengezählt werden; das ist nicht null",
     "suppressed": "geheim gehalten, damit niemand erkannt wird",
     "too_few": "zu wenige Fälle für eine verlässliche Angabe",
     "not_estimable": "aus den Angaben nicht schätzbar",

@@ -45,7 +45,29 @@ def test_flows_count_units_that_delivered_all_quarters(store):
     assert (result.row["value"], result.coverage) == (2, (2, 54))
     later = where | {"quartal": ("2024-03-31", "2024-06-30")}
     result = stand.result("faelle_zugaenge", Selection((), later))
-    assert (result.row["status"], result.coverage) == ("not_reported", (0, 54))
+    assert (result.row["status"], result.coverage) == ("partly", (0, 54))
+
+
+def test_who_delivered_some_of_the_quarters_is_told_from_who_delivered_none(store):
+    hand_in(store, {"faelle": FAELLE}, DAY)
+    stand = open_stand(store, build_stand(store))
+    where = {"fallart": "case_management", "quartal": ("2024-03-31", "2024-06-30")}
+    each = stand.result("faelle_zugaenge", Selection(("kreis_id",), where))
+    told = {row["kreis_id"]: row["status"] for row in each.rows}
+    assert (told.pop("05382"), told.pop("05315")) == ("partly", "partly")
+    assert set(told.values()) == {"not_reported"}
+    assert set(each.missing) == {row["kreis_id"] for row in each.rows}
+    one = stand.result("faelle_zugaenge", Selection(("kreis_id",), where | {"kreis_id": "05314"}))
+    assert one.row["status"] == "not_reported"
+    alone = stand.result("faelle_zugaenge", Selection(("kreis_id",), where | {"quartal": "2024-06-30"}))
+    assert {row["status"] for row in alone.rows} == {"not_reported"}
+
+
+def test_a_quarter_that_was_not_seen_to_its_end_is_a_part(store):
+    hand_in(store, {"faelle": FAELLE}, date(2024, 6, 15))
+    stand = open_stand(store, build_stand(store))
+    where = {"fallart": "case_management", "quartal": ("2024-03-31", "2024-06-30"), "kreis_id": "05382"}
+    assert stand.result("faelle_zugaenge", Selection((), where)).row["status"] == "partly"
 
 
 def test_a_series_of_the_same_units_leaves_late_starters_out(store):

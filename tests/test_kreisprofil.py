@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from kim import formats
 from kim.datasets import load_reference
-from kim.sentences.naming import PARTLY
 from kim.sentences.places import place
 from kim.stand import Stand, list_staende, open_stand
 from kim.store import Store
@@ -15,6 +15,7 @@ from tests.demo_store import demo_store
 from tests.seen import answer, html, opened
 
 RSK, AACHEN, LIPPE, DORTMUND = "05382", "05334002", "05766", "05913"
+PARTLY = formats.WORDS["partly"]
 SITES = load_reference("ki_standorte")["kreis_id"].tolist()
 
 

@@ -91,7 +91,8 @@ def test_a_year_that_is_not_followed_gives_way_to_half_a_year():
     [
         ("too_few", "sind es zu wenige Verfahren für eine Angabe (n = 17)"),
         ("not_estimable", "ist nicht schätzbar, wie viele offen bleiben"),
-        ("not_reported", "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null"),
+        ("not_reported", "ist dazu nichts gemeldet; das ist nicht null"),
+        ("partly", "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null"),
     ],
 )
 def test_without_any_value_it_says_why(status, words):

@@ -65,7 +65,7 @@ def _part(by_code: dict[str, Row], code: str) -> Part:
 
 
 def _there(part: Part) -> bool:
-    return bool(part[0]) or part[1] not in (*formats.NUMERIC, "not_reported")
+    return bool(part[0]) or part[1] not in (*formats.NUMERIC, *formats.MISSING)
 
 
 def _whole(known: dict[str, Part]) -> Part:

@@ -1,7 +1,7 @@
 """What the measure, area and period of a result are called, alone and inside sentences."""
 
 from kim import formats
-from kim.catalogue import DELIVERED_TIMES, Indicator
+from kim.catalogue import Indicator
 from kim.sentences import places
 from kim.sentences.codes import label, tick
 from kim.sentences.places import UNITS, place
@@ -17,7 +17,6 @@ QUARTER_WORDS = {
     "vollstaendig_quartal": "Vollständigkeitsquartal",
     "monat": "Monat",
 }
-PARTLY = "nicht alle Quartale gemeldet"
 POPULATIONS = {"ki_standorte": "KI-Standorte", "behoerden": "Behörden"}
 DATIVE = {
     "Abschlüsse": "Abschlüssen",
@@ -104,13 +103,8 @@ def throughout(result: Result) -> str:
     """ "für alle vier Quartale " where several are added up: whoever delivered only some does not count."""
     time = result.indicator.time
     added = () if time in result.selection.by else result.selection.where.get(time, ())
-    flow = time in DELIVERED_TIMES and time != "berichtstermin" and len(added) > 1
+    flow = result.indicator.is_flow and len(added) > 1
     return f"für alle {NUMBERS.get(len(added), len(added))} Quartale " if flow else ""
-
-
-def not_reported(result: Result) -> str:
-    """The word for it: who delivered only some of the quarters that are added up has not "nicht gemeldet"."""
-    return PARTLY if throughout(result) else formats.WORDS["not_reported"]
 
 
 def coverage(result: Result) -> str:

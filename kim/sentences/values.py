@@ -11,6 +11,7 @@ from kim.stand import Result
 
 NOTHING = {
     "not_reported": "ist nichts gemeldet; das ist nicht null",
+    "partly": "ist nicht für alle Quartale gemeldet; das ist nicht null",
     "suppressed": "ist die Zahl geheim gehalten, damit niemand erkannt wird",
     "not_estimable": "lässt sich der Wert aus den Angaben nicht schätzen",
     "not_applicable": "entfällt die Angabe, weil es nichts gibt, worauf sie sich beziehen könnte",
@@ -183,6 +184,7 @@ def _named(entry: Indicator, dimension: str, row: Row) -> str:
 
 GAP_WORDS = {
     "not_reported": ("hat nicht gemeldet", "haben nicht gemeldet"),
+    "partly": ("hat nicht alle Quartale gemeldet", "haben nicht alle Quartale gemeldet"),
     "too_few": ("hat zu wenige Fälle", "haben zu wenige Fälle"),
     "suppressed": ("ist geheim gehalten", "sind geheim gehalten"),
     "not_estimable": ("ist nicht schätzbar", "sind nicht schätzbar"),

@@ -18,7 +18,8 @@ NOT_FOLLOWED = "nicht schätzbar, so lange werden zu wenige beobachtet"
 MISSING = {
     "too_few": "sind es zu wenige Verfahren für eine Angabe (n = {n})",
     "not_estimable": "ist nicht schätzbar, wie viele offen bleiben: So lange werden zu wenige beobachtet",
-    "not_reported": "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null",
+    "not_reported": "ist dazu nichts gemeldet; das ist nicht null",
+    "partly": "ist dazu nichts für vier volle Quartale gemeldet; das ist nicht null",
     "not_applicable": "gibt es dazu nichts zu zählen",
     "suppressed": "ist die Zahl geheim gehalten, damit niemand erkannt wird",
 }

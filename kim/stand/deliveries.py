@@ -59,10 +59,20 @@ class Deliveries:
         rows = [row for name in datasets_of(entry, selection) for row in self._by_termin(name, units)]
         if entry.time not in DELIVERED_TIMES:
             return list({(row.unit, row.submission.split("-")[0]): row for row in rows}.values())
-        if entry.time != "berichtstermin":
+        if entry.is_flow:
             rows = [row for row in rows if row.whole_quarter]
         times = selection.where.get(entry.time)
         return rows if times is None else _at(rows, times, entry.time in selection.by, selection.same_units)
+
+    def partly(self, entry: Indicator, selection: Selection, units: Collection[str]) -> set[str]:
+        """The units that delivered some of the quarters that are added up, or a part of one, but not all."""
+        times = set(selection.where.get(entry.time, ()))
+        if len(times) < 2 or not entry.is_flow or entry.time in selection.by:
+            return set()
+        found = [row for name in datasets_of(entry, selection) for row in self._by_termin(name, units)]
+        rows = [row for row in found if row.termin in times]
+        whole = Counter(unit for unit, _ in {(row.unit, row.termin) for row in rows if row.whole_quarter})
+        return {row.unit for row in rows if whole[row.unit] < len(times)}
 
     def _by_termin(self, dataset: str, units: Collection[str]) -> list[Delivery]:
         found = (row for unit in units for row in self._of.get((dataset, unit), ()))

@@ -1,6 +1,6 @@
 """Groups without rows: exactly zero, not applicable or not reported, never left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 from math import nan
@@ -18,20 +18,26 @@ def complete(
     rows: list[Row],
     delivered: Iterable[Delivery],
     units: Sequence[Row],
+    partly: Callable[[], Collection[str]],
 ) -> list[Row]:
-    """The rows of an answer with those added that were asked for and have no counts."""
+    """The rows of an answer with those added that were asked for and have no counts.
+
+    `partly`: who delivered only some of the times that are added up.
+    """
     by = selection.by
     delivered = [] if _writes_its_zeros(selection) else list(delivered)
     if not by:
-        return rows or [_blank(entry, {}, bool(delivered))]
+        return rows or [_blank(entry, {}, _status(entry, bool(delivered), bool(partly())))]
     axes = [axis for axis in (_units_axis(entry, by, units), _times_axis(entry, selection)) if axis]
     if not axes:
         return rows
     known = {tuple(row[name] for name in by) for row in rows}
     there = _delivered_keys(entry, by, delivered)
-    for group in _groups(axes, by, rows):
-        if tuple(group[name] for name in by) not in known:
-            rows.append(_blank(entry, group, _key(entry, by, group) in there))
+    blank = [g for g in _groups(axes, by, rows) if tuple(g[name] for name in by) not in known]
+    some = partly() if blank else ()
+    for group in blank:
+        whole, part = _key(entry, by, group) in there, group.get(entry.unit_dimension) in some
+        rows.append(_blank(entry, group, _status(entry, whole, part)))
     return rows
 
 
@@ -76,7 +82,12 @@ def _key(entry: Indicator, by: Sequence[str], group: Row) -> tuple:
     return group.get(entry.unit_dimension), group[entry.time].isoformat() if timed else None
 
 
-def _blank(entry: Indicator, group: Row, delivered: bool) -> Row:
-    status = entry.without_rows if delivered else "not_reported"
+def _status(entry: Indicator, delivered: bool, partly: bool) -> str:
+    if delivered:
+        return entry.without_rows
+    return "partly" if partly else "not_reported"
+
+
+def _blank(entry: Indicator, group: Row, status: str) -> Row:
     counts = dict.fromkeys(entry.answered, nan)
     return {**group, **counts, "value": nan, "lower": nan, "upper": nan, "n": nan, "status": status}

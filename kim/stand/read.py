@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from kim import engine
-from kim.catalogue import DELIVERED_TIMES, Indicator, load_indicator
+from kim.catalogue import Indicator, load_indicator
 from kim.errors import KimError
 from kim.estimates import Row, estimate, estimate_along
 from kim.stand.counts import Counts, Units, both_kinds
@@ -182,7 +182,14 @@ class Stand:
         if entry.kind == "list":
             return Framed(self._counts.listed(entry, selection)), None
         rows, counted = (self._along if entry.axis else self._counted)(entry, selection)
-        rows = complete(entry, selection, rows, delivered, self._units(entry, selection))
+        rows = complete(
+            entry,
+            selection,
+            rows,
+            delivered,
+            self._units(entry, selection),
+            lambda: self._deliveries.partly(entry, selection, self._asked(entry, selection)),
+        )
         rows.sort(key=lambda row: [str(row[name]) for name in selection.by])
         names = (*selection.by, *entry.answered, "value", "lower", "upper", "n", "status")
         return Rows(rows, names), counted if entry.empty else None
@@ -203,8 +210,7 @@ class Stand:
     def _counting(self, entry: Indicator, selection: Selection) -> Selection:
         """Where quarters are added up, only units that delivered all of them: half a year is no year."""
         time = entry.time
-        flow = time in DELIVERED_TIMES and time != "berichtstermin" and time not in selection.by
-        added_up = flow and len(selection.where.get(time, ())) > 1
+        added_up = entry.is_flow and time not in selection.by and len(selection.where.get(time, ())) > 1
         if not (added_up or selection.same_units):
             return selection
         complete_units = dict.fromkeys(row.unit for row in self._delivered(entry, selection))

@@ -32,8 +32,6 @@ def value_of(result: Result) -> str:
     """The value of a result without dimensions with its unit, or the word for why there is none."""
     entry, row = result.indicator, result.row
     status = row["status"] if result.coverage[1] else "not_applicable"
-    if status == "not_reported":
-        return naming.not_reported(result)
     return formats.label(row["value"], status, entry.unit, entry.decimals)
 
 

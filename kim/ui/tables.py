@@ -11,7 +11,7 @@ import pandas as pd
 
 from kim import formats
 
-GAP = formats.WORDS["not_reported"]
+GAPS = {formats.WORDS[status] for status in formats.MISSING}
 WORDS = {*formats.WORDS.values(), formats.NOT_YET}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 LONG = 40  # characters; a table with longer texts stands as a list on a phone
@@ -56,14 +56,14 @@ def _is_list_on_a_phone(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _kind(numeric: bool, text: str = "") -> str:
-    names = [name for name, holds in (("zahl", numeric), ("luecke", text == GAP)) if holds]
+    names = [name for name, holds in (("zahl", numeric), ("luecke", text in GAPS)) if holds]
     return f' class="{" ".join(names)}"' if names else ""
 
 
 def _is_numeric(column: Sequence[str]) -> bool:
     """Whether a column holds numbers and the symbols or words that stand for missing ones."""
     texts = [text for text in column if len(text) > 1 and text not in WORDS]
-    known = any(text == GAP or NUMBER.fullmatch(text) for text in column)
+    known = any(text in GAPS or NUMBER.fullmatch(text) for text in column)
     return known and all(map(NUMBER.fullmatch, texts))
 
 

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from kim import formats
 from kim.charts import Chart, Series
 from kim.exports.screen import layout, texts
 from kim.exports.screen.colours import Colours, hatch, on
@@ -91,7 +92,7 @@ def _height(rows: Rows) -> float:
 
 def _marker(series: Series, fills: list[str], chosen: list[bool], colours: Colours) -> dict:
     """Hatched where nothing is reported, hollow where there is no level; a line around the chosen row."""
-    hatched = [status == "not_reported" for status in series.status]
+    hatched = [status in formats.MISSING for status in series.status]
     inks = [colours.hatching if h else fill for h, fill in zip(hatched, fills, strict=True)]
     empty = [value is None for value in series.values]
     edges = [colours.focus if c else colours.grid if e else fill

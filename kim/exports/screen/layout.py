@@ -78,7 +78,7 @@ def missing_bars(colours: Colours) -> dict:
 
 
 def missing_lengths(chart: Chart, length: float) -> list[float | None]:
-    return [length if status == "not_reported" else None for status in silent(chart)]
+    return [length if status in formats.MISSING else None for status in silent(chart)]
 
 
 def ticks(chart: Chart, low: float, high: float, most: int) -> dict:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from kim import formats
 from kim.charts import Chart
 from kim.exports.screen import layout, texts
 from kim.exports.screen.colours import Colours, hatch, mix, on
@@ -70,7 +71,7 @@ def _marker(statuses: tuple[str, ...], fills: list[str], chosen: list[bool], col
         colours.text if strong else colours.grey if status != "shown" else colours.focus
         for status, strong in zip(statuses, chosen, strict=True)
     ]
-    hatched = [status == "not_reported" for status in statuses]
+    hatched = [status in formats.MISSING for status in statuses]
     pattern = hatch(colours.hatching, colours.ground) | {"shape": ["/" if h else "" for h in hatched]}
     # Where colours are a list, Plotly draws the lines of a pattern in them and leaves its ground as it is.
     inks = [colours.hatching if h else fill for h, fill in zip(hatched, fills, strict=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kim import charts
+from kim import charts, formats
 from kim.datasets import labels
 from kim.sentences import topics
 from kim.stand import Result
@@ -32,7 +32,7 @@ def content(some: Authorities) -> Iterator[Part]:
         yield Words(f"»{labels('anliegen')[some.lens.choice.anliegen]}« gehört zu den {topics.KINDS[other]}.")
         return
     open_now = some.ask("bestand")
-    if open_now.row["status"] == "not_reported" or not open_now.coverage[1]:
+    if open_now.row["status"] in formats.MISSING or not open_now.coverage[1]:
         yield Answer(_stock(some, open_now))
         yield from [Words(ONLY_COUNTS)] if counting(some) else []
     else:

@@ -9,7 +9,6 @@ from kim import formats
 from kim.catalogue import load_indicator
 from kim.datasets import load_codes
 from kim.estimates import Row
-from kim.sentences.naming import not_reported
 from kim.sentences.places import place
 from kim.stand import Result
 from kim.topics.choice import opening
@@ -77,8 +76,6 @@ def written(result: Result, column: str = "value") -> dict[str, str]:
 
 
 def _written(result: Result, row: Row, column: str) -> str:
-    if row["status"] == "not_reported":
-        return not_reported(result)
     entry = result.indicator
     unit, decimals = (entry.unit, entry.decimals) if column == "value" else ("", 0)
     return formats.label(row[column], row["status"], unit, decimals)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kim import formats
 from kim.comparison import WORDS, Funnel, funnel
-from kim.sentences.naming import not_reported
 from kim.sentences.places import place
 from kim.sentences.topics import ARTS
 from kim.stand import Result, traces
@@ -77,4 +76,4 @@ def _line(title: str, own: str, unit: str, lens: Lens, ask: Ask) -> Compared:
 def _why(found: Funnel, own: str) -> str:
     """The word for why there is no own value."""
     status = next((status for status, units in found.without.items() if own in units), "not_reported")
-    return not_reported(found.result) if status == "not_reported" else formats.WORDS[status]
+    return formats.WORDS[status]

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from kim import formats
 from kim.charts import Chart, Series
 from kim.exports.paper.drawing import axes, keys, limits, line_ends
 from kim.exports.paper.drawing.axes import Plot, Scale
@@ -148,7 +149,7 @@ def _stack(chart: Chart, at: int, left: float, wide: float, up: Scale, looks: li
 def _gaps(chart: Chart, across: Scale, x: list[float], plot: Plot) -> list[Item]:
     """Hatched columns over the times for which no series has a value."""
     look, wide = layout.missing_bars(LIGHT)["marker"], across.per * (ages.WIDTH if chart.positions else 0.9)
-    empty = [at for at, status in zip(x, layout.silent(chart), strict=True) if status == "not_reported"]
+    empty = [at for at, status in zip(x, layout.silent(chart), strict=True) if status in formats.MISSING]
     return [item for at in empty for item in rect(at - wide / 2, plot.top, wide, plot.height, look)]
 
 

@@ -1,5 +1,6 @@
 """Heatmaps on paper: a row for each unit, the level written in every cell, all units on one page."""
 
+from kim import formats
 from kim.charts import Chart, Series
 from kim.exports.paper.drawing import keys
 from kim.exports.paper.drawing.keys import Entry
@@ -96,7 +97,7 @@ def _cell(
     x, y, wide, high = box
     fill = shade(chart, series.values[at], LIGHT)
     look = {"color": fill, "line": {"color": LIGHT.grid, "width": 1 if series.values[at] is None else 0}}
-    if series.status[at] == "not_reported":
+    if series.status[at] in formats.MISSING:
         look |= {"pattern": hatch(LIGHT.hatching, LIGHT.ground)}
     said = chart.cells(series)[at]
     return [

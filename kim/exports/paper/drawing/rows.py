@@ -174,7 +174,7 @@ def _missing(chart: Chart, rows: Rows, scale: Scale, plot: Plot) -> list[Item]:
     """Hatched where nothing is reported, and why a bar is missing in words; too few are hollow."""
     hatched, items = layout.missing_bars(LIGHT)["marker"], []
     for y, status in zip(rows.bars, layout.silent(chart), strict=True):
-        if status == "not_reported":
+        if status in formats.MISSING:
             items += rect(plot.left, plot.top + y - rows.thickness / 2, plot.width, rows.thickness, hatched)
         if status:
             items += _reason(status, scale(0.0) + 3, plot.top + y, rows.size)

@@ -1,5 +1,6 @@
 """The tile map on paper: every site as a tile of the same size with its sign and its value in it."""
 
+from kim import formats
 from kim.charts import Chart
 from kim.exports.paper.drawing.scene import SIZE, Item, Scene, rect, text
 from kim.exports.screen.colours import LIGHT, hatch, on
@@ -35,4 +36,4 @@ def _look(status: str, fill: str, chosen: bool) -> dict:
     """Hatched where nothing is reported, hollow where there are too few; a thick edge for the chosen one."""
     edge = LIGHT.text if chosen else LIGHT.grey if status != "shown" else LIGHT.focus
     look = {"color": fill, "line": {"color": edge, "width": 3 if chosen else 1}}
-    return look | {"pattern": hatch(LIGHT.hatching, LIGHT.ground)} if status == "not_reported" else look
+    return look | {"pattern": hatch(LIGHT.hatching, LIGHT.ground)} if status in formats.MISSING else look
