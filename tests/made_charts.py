@@ -58,6 +58,7 @@ def land() -> Result:
 def site_bars(**changed: dict) -> Chart:
     some = {
         "k05111": missing(),
+        "k05119": missing("partly"),
         "k05112": missing("too_few"),
         "k05113": missing("suppressed"),
         "k05114": missing("not_estimable"),

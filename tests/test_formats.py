@@ -107,7 +107,7 @@ def test_spans_of_days_say_the_year_once_where_it_is_the_same():
 def test_cells_and_labels_never_write_a_missing_value_as_zero():
     assert formats.cell(61.11, "shown", "%", 1) == "61,1"
     assert formats.label(61.11, "shown", "%", 1) == f"61,1{NBSP}%"
-    assert [formats.cell(None, status) for status in formats.SYMBOLS] == ["0", ".", "g", "/", "x", "–"]
+    assert [formats.cell(None, status) for status in formats.SYMBOLS] == ["0", ".", "…", "g", "/", "x", "–"]
     assert formats.label(None, "zero", "Anträge") == f"0{NBSP}Anträge"
     assert formats.label(None, "not_reported", "%", 1) == "nicht gemeldet"
 
@@ -118,7 +118,7 @@ def test_every_status_has_symbol_words_and_meaning():
 
 
 def test_the_legend_keeps_its_order_and_lists_what_was_asked():
-    assert [symbol for symbol, _ in formats.symbol_legend()] == ["0", ".", "g", "/", "x", "–"]
+    assert [symbol for symbol, _ in formats.symbol_legend()] == ["0", ".", "…", "g", "/", "x", "–"]
     assert formats.symbol_legend(["too_few", "not_reported", "shown"]) == [
         (".", "nicht gemeldet; das ist nicht null"),
         ("/", "zu wenige Fälle für eine verlässliche Angabe"),

@@ -108,7 +108,7 @@ def test_a_group_stands_with_the_rule_the_levels_and_what_would_change_it(stand)
     assert "Regel: Alle Kerndimensionen stehen auf Stufe 2 oder 3" in said
     assert "nicht abgestimmt" in said
     assert all(f"D{number} " in said for number in range(1, 10))
-    assert "möglichen Änderungen um eine Stufe" in said
+    assert "Wäre ein Kriterium um eine Stufe anders bewertet" in said
     open_one = told(cards(parts(stand, LIPPE))["Struktur"])
     assert "nicht beurteilbar" in open_one
     assert "Möglich sind »" in open_one

@@ -102,7 +102,7 @@ def test_every_status_is_told_apart():
     band, height = trace(drawn, "ohne Angabe"), drawn["data"][0]["y"]
     reasons = {a["y"]: a["text"] for a in drawn["layout"]["annotations"] if a.get("name") == "Grund"}
     for at, status in enumerate(chart.series[0].status):
-        assert (band["x"][at] is not None) == (status == "not_reported")
+        assert (band["x"][at] is not None) == (status in formats.MISSING)
         said = None if status in formats.NUMERIC else formats.WORDS[status]
         assert reasons.get(height[at], "").strip("○\u00a0") == (said or "")
     assert {"not_reported", "too_few", "suppressed", "not_estimable", "not_applicable"} <= set(

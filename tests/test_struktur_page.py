@@ -143,7 +143,8 @@ def test_two_raters_stand_side_by_side_with_their_differences(stand):
         if some.of_rater("extern_1").get(unit) and some.of_rater("extern_2").get(unit)
     ]
     found = table(parts(stand, differing[0]), "struktur-zwei-tabelle")
-    assert (found["Erste Bewertung"] != found["Zweite Bewertung"]).all()
+    assert {"Erste Bewertung", "Zweite Bewertung"} <= set(found.columns)
+    assert (found.drop(columns="Kriterium").nunique(axis=1) > 1).all()
 
 
 def test_agreement_is_told_with_its_interval(stand):
@@ -166,7 +167,15 @@ def form(store: Path, monkeypatch: pytest.MonkeyPatch, side: str = "extern_1") -
     app.session_state["struktur-bewerten"] = True
     app.run()
     assert "Prüfen" not in [b.label for b in app.button]
-    next(box for box in app.selectbox if box.label == "Bewertet von").select(side).run()
+    app.radio(key="seite").set_value(side).run()
+    return app
+
+
+def judged(app: AppTest) -> AppTest:
+    """Every criterion that nobody has judged yet is said to be nb."""
+    for box in app.selectbox:
+        if (box.key or "").startswith("stufe-") and box.value is None:
+            box.set_value("nb")
     return app
 
 
@@ -183,24 +192,24 @@ def copied(tmp_path: Path) -> Path:
 def test_what_is_scored_on_the_page_is_a_draft_and_says_which_group_it_would_give(monkeypatch, tmp_path):
     store = copied(tmp_path)
     app = form(store, monkeypatch)
-    assert app.date_input[0].value == date(2025, 12, 31)
+    assert app.date_input[0].value == date(2025, 10, 31)  # the day of the round
     check(app)
     [draft] = drafts(Store(store), RSK)
     content = load_draft(Store(store), draft.id).content.decode()
     assert content.count("\r\n") == 1 + len(load_reference("kriterien"))
     said = " ".join(element.value for element in app.markdown)
-    assert "Nichts ist zu beheben" in app.success[0].value
+    assert "Nichts muss behoben werden" in app.success[0].value
     assert f"**{place(RSK)}: »" in said
     assert "ist sie maßgeblich, solange" in said
 
 
 def test_what_is_wrong_in_the_form_is_said_beside_it_in_its_own_words(monkeypatch, tmp_path):
     store = copied(tmp_path)
-    app = form(store, monkeypatch, "selbst")
+    app = judged(form(store, monkeypatch, "selbst"))
     app.selectbox(key=f"stufe-D3.2-selbst-{RSK}-0").set_value("3")
     app.text_input(key=f"nachweis_vom-D1.1-selbst-{RSK}-0").set_value("gestern")
     check(app)
-    [said] = [e.proto.body for e in app.get("html") if "Was das Formular noch braucht" in e.proto.body]
+    [said] = [e.proto.body for e in app.get("html") if "Was die Prüfung ergab" in e.proto.body]
     assert app.error[0].value.startswith("2\xa0Befunde")
     assert [
         word
@@ -211,9 +220,35 @@ def test_what_is_wrong_in_the_form_is_said_beside_it_in_its_own_words(monkeypatc
     assert app.text_input(key=f"nachweis_vom-D1.1-selbst-{RSK}-0").value == "gestern"
 
 
+def test_what_nobody_has_judged_is_neither_nb_nor_accepted(monkeypatch, tmp_path):
+    store = copied(tmp_path)
+    app = check(form(store, monkeypatch, "selbst"))
+    assert {box.value for box in app.selectbox if (box.key or "").startswith("stufe-")} == {None}
+    assert app.error[0].value
+    assert app.success.len == 0
+
+
+def test_an_agreed_review_begins_with_what_both_agree_in_and_says_where_they_differ(
+    stand, monkeypatch, tmp_path
+):
+    some = structures(stand)
+    first, second = (some.of_rater(rater)[RSK].by_criterion for rater in ("extern_1", "extern_2"))
+    app = form(copied(tmp_path), monkeypatch, "konsens")
+    shown = {
+        box.key.split("-")[1]: box.value for box in app.selectbox if (box.key or "").startswith("stufe-")
+    }
+    differ = {name for name in first if first[name].level != second[name].level}
+    assert differ
+    assert {name: value for name, value in shown.items() if value} == {
+        name: score.level for name, score in first.items() if name not in differ
+    }
+    captions = [element.value for element in app.caption if element.value.startswith("Erste Bewertung: ")]
+    assert len(captions) == len(differ)
+
+
 def test_the_form_begins_with_what_the_same_side_has_begun(monkeypatch, tmp_path):
     store = copied(tmp_path)
-    app = form(store, monkeypatch, "selbst")
+    app = judged(form(store, monkeypatch, "selbst"))
     app.text_input(key=f"nachweis-D1.1-selbst-{RSK}-0").set_value("Geschäftsordnung, Seite 2")
     check(app)
     later = form(store, monkeypatch, "selbst")
@@ -229,7 +264,7 @@ def test_the_form_begins_with_what_the_same_side_has_begun(monkeypatch, tmp_path
 
 def test_from_the_checks_a_way_leads_back_to_the_form(monkeypatch, tmp_path):
     store = copied(tmp_path)
-    check(form(store, monkeypatch, "selbst"))
+    check(judged(form(store, monkeypatch, "selbst")))
     [draft] = drafts(Store(store), RSK)
     app = opened("einreichung", store, monkeypatch, entwurf=draft.id)
     headings = [element.value for element in app.header]
@@ -248,12 +283,12 @@ def test_nobody_is_shown_what_others_have_scored(monkeypatch):
     app.run()
     told = {}
     for side in ("extern_1", "extern_2", "selbst"):
-        next(box for box in app.selectbox if box.label == "Bewertet von").select(side).run()
+        app.radio(key="seite").set_value(side).run()
         told[side] = [box.value for box in app.selectbox if (box.key or "").startswith("stufe-")]
         assert len(told[side]) == len(load_reference("kriterien"))
-    assert set(told["selbst"]) == {"nb"}
+    assert set(told["selbst"]) == {None}
     assert told["extern_1"] != told["extern_2"]
-    assert "nb" not in {told["extern_1"][0], told["extern_2"][0]}
+    assert None not in {told["extern_1"][0], told["extern_2"][0]}
 
 
 def told_as(value: float, lower: float = nan, upper: float = nan, status: str = "shown") -> SimpleNamespace:

@@ -9,6 +9,8 @@ from kim.datasets import label_of
 from kim.sentences.places import place
 from kim.typology import Typed, label_of_type, types
 
+FEW = 3  # dimensions that are named as the lowest
+
 
 def of_land(typed: Mapping[str, Typed]) -> str:
     """ "Von 54 bewerteten Standorten gehören 20 zu »wie vom Land vorgesehen …«, …"; groups in their order."""
@@ -57,17 +59,19 @@ def level(told: int | str) -> str:
 
 def _lowest(typed: Typed) -> str:
     names = [label_of("dimension", dimension) for dimension in typed.lowest]
-    return f"Am niedrigsten: {formats.listing(names)}." if names else ""
+    return f"Am niedrigsten: {formats.listing(names)}." if 0 < len(names) <= FEW else ""
 
 
 def _missing(typed: Typed) -> str:
     if typed.missing_evidence:
         return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(typed.missing_evidence)}."
-    return f"Ohne Nachweis: {formats.listing(typed.without_evidence)}." if typed.without_evidence else ""
+    lower = formats.listing(typed.without_evidence) if typed.without_evidence else ""
+    return f"Ohne Nachweis, auf Stufe 0 oder 1 nicht nötig: {lower}." if lower else ""
 
 
 def _steady(typed: Typed) -> str:
     if isnan(typed.stability):
         return ""
     kept = typed.steps - len(typed.tipping)
-    return f"Von {typed.steps} möglichen Änderungen um eine Stufe lassen {kept} die Gruppe, wie sie ist."
+    same = f"in {kept} von {typed.steps} Fällen bliebe die Gruppe dieselbe"
+    return f"Wäre ein Kriterium um eine Stufe anders bewertet, {same}."

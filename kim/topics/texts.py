@@ -131,7 +131,7 @@ AGREEMENT = (
     "eine Dimension nicht veröffentlicht werden."
 )
 SCORING = (
-    "Ab Stufe 2 gehört ein Nachweis dazu. Mit »Prüfen« wird das Ausgefüllte 30 Tage lang aufgehoben, und Sie sehen, was noch fehlt und welche "
+    "Ab Stufe 2 gehört ein Nachweis dazu: Dokument und Fundstelle. Mit »Prüfen« wird das Ausgefüllte 30 Tage lang aufgehoben, und Sie sehen, was noch fehlt und welche "
     "Gruppe sich ergäbe. Eingereicht wird danach, wie eine Datei."
 )
 SCORED = {
@@ -139,7 +139,7 @@ SCORED = {
     "extern_1": "Eingereicht, ist sie maßgeblich, solange die Runde keine abgestimmte Bewertung hat.",
 }
 COUNTS_NOT = (
-    "Für die Einordnung zählt diese Seite nicht: Maßgeblich ist die abgestimmte Bewertung, sonst die erste externe. Die Gruppe hier steht nur "
+    "Für die Einordnung zählt diese Sicht nicht: Maßgeblich ist die abgestimmte Bewertung, sonst die erste externe. Die Gruppe hier steht nur "
     "für das Ausgefüllte."
 )
 RELATED = (

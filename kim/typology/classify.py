@@ -126,7 +126,8 @@ def _reasons(profile: Profile, decided: str | None) -> Iterator[str]:
     if open_ := [d for d, level in levels.items() if level == NOT_JUDGED]:
         yield f"Nicht beurteilbar: {_named(open_, {})}."
     if decided != types()[0]:
-        yield _checked(judged)
+        if judged:
+            yield _checked(judged)
         yield _benefit(profile.by_criterion[limits()["nutzen_kriterium"]])
     if decided in types()[1:-1]:
         best = label_of_type(types()[-1])

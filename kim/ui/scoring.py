@@ -1,7 +1,7 @@
 """Score a site on the page, criterion by criterion; what is filled in is handed in like a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
@@ -14,9 +14,9 @@ from kim.intake.scored import begun, scored
 from kim.intake.typed_in import Row
 from kim.store import Store
 from kim.topics.struktur import Structures
-from kim.topics.struktur.scoring import as_rows, to_mend, would_be
+from kim.topics.struktur.scoring import as_rows, both_sides, findings, would_be
 from kim.topics.texts import SCORING
-from kim.typology import NOT_JUDGED, criteria_of, dimensions
+from kim.typology import AGREED, criteria_of, dimensions
 from kim.ui.page import PAGES
 from kim.ui.parts import show, show_parts
 
@@ -25,11 +25,20 @@ SIDE = "seite"
 ANCHOR = "bewerten"
 DISCARDED = "_verworfene_bewertungen"
 WIDTH = 480
-FROM_LAST = "Vorbelegt ist, was dieselbe Seite zuletzt gesagt hat."
-FROM_DRAFT = "Vorbelegt ist, was diese Seite begonnen und noch nicht eingereicht hat."
+UNSAID = "noch nicht bewertet"
+FROM_LAST = "Vorbelegt ist die letzte Bewertung aus derselben Sicht."
+FROM_DRAFT = "Vorbelegt ist, was aus dieser Sicht begonnen und noch nicht eingereicht ist."
+FROM_BOTH = (
+    "Vorbelegt ist, worin beide externen Bewertungen einig sind. Wo nicht, steht bei der Frage, was beide "
+    "sagen; dort fehlt noch die abgestimmte Stufe."
+)
 EMPTY = (
-    "Nichts ist vorbelegt: Von dieser Seite gibt es hier noch keine Bewertung, und was andere sagten, "
-    "soll niemanden leiten."
+    "Nichts ist vorbelegt: Aus dieser Sicht gibt es hier noch keine Bewertung, und was andere sagten, soll "
+    "niemanden leiten."
+)
+ROUND = (
+    "Alle Bewertungen einer Runde tragen denselben Stichtag, sonst lassen sie sich nicht vergleichen. "
+    "Vorgeschlagen ist der Tag der letzten Runde; beginnt eine neue, wählen Sie ihren Tag."
 )
 
 
@@ -37,14 +46,17 @@ EMPTY = (
 class Site:
     """What is scored, by whom, and what the form begins with: nobody is shown what others said.
 
-    `rows`: criterion → what this side has begun, else what it said last; `draft`: where it is kept.
+    `rows`: criterion → what stands in its fields at first, and `origin` says where that comes from; `draft`:
+    where it is kept. `beside`: criterion → what is said at its question.
     """
 
     kreis_id: str
     by: str
     stichtag: date
     rows: Mapping[str, Row]
+    origin: str
     draft: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -70,42 +82,45 @@ def offer_scoring(some: Structures) -> None:
             return
         st.markdown(f"Bewertung von **{gebiet.name}**. {SCORING}")
         if by := _choose_side():
-            _offer_form(_site(some, gebiet.kreis_id, by))
+            _offer_form(some, _site(some, gebiet.kreis_id, by))
 
 
 def _choose_side() -> str | None:
     sides = labels("bewertet_von")
-    return st.selectbox(
-        "Bewertet von",
-        list(sides),
-        None,
-        sides.get,
-        key=SIDE,
-        bind="query-params",
-        placeholder="bitte wählen",
-        width=WIDTH,
-    )
+    return st.radio("Bewertet von", list(sides), None, sides.get, key=SIDE, bind="query-params")
 
 
 def _site(some: Structures, kreis_id: str, by: str) -> Site:
+    """What is begun comes first, for an agreed review then both external ones, else the last of the same."""
+    both = both_sides(some, kreis_id) if by == AGREED else None
+    beside = both.differences if both else {}
     if found := begun(Store(), kreis_id, by):
-        return Site(kreis_id, by, found.stichtag, found.rows, found.draft)
-    last, termin = some.of_rater(by).get(kreis_id), date.fromisoformat(some.lens.termin)
-    return Site(kreis_id, by, min(termin, date.today()), as_rows(last) if last else {})
+        return Site(kreis_id, by, found.stichtag, found.rows, FROM_DRAFT, found.draft, beside)
+    day, last = _round(some, kreis_id), some.of_rater(by).get(kreis_id)
+    if both and (last is None or last.stichtag < both.stichtag):
+        return Site(kreis_id, by, day, both.agreed, FROM_BOTH, beside=beside)
+    rows = as_rows(last) if last else {}
+    return Site(kreis_id, by, day, rows, FROM_LAST if last else EMPTY, beside=beside)
 
 
-def _offer_form(site: Site) -> None:
-    st.markdown(FROM_DRAFT if site.draft else FROM_LAST if site.rows else EMPTY)
+def _round(some: Structures, kreis_id: str) -> date:
+    """The day of the last round of the site, else the chosen Termin."""
+    known = some.told.get(kreis_id)
+    return known.stichtag if known else min(date.fromisoformat(some.lens.termin), date.today())
+
+
+def _offer_form(some: Structures, site: Site) -> None:
+    st.markdown(site.origin)
     if site.draft:
         st.button("Begonnene Bewertung verwerfen", on_click=_discard, args=(site,), key=f"weg-{site.key}")
-    with st.form(f"bewertung-{site.key}", border=False):
+    with st.form(f"bewertung-{site.key}", border=False, enter_to_submit=False):
         day = _choose_day(site)
         rows = [row for dimension in dimensions() for row in _dimension(dimension, site)]
         sent = st.form_submit_button("Prüfen", type="primary")
     if sent and day is None:
         st.error("Sagen Sie noch, für welchen Tag bewertet wurde: Er steht ganz oben im Formular.")
     elif sent:
-        _look_at(site, day, rows)
+        _look_at(some, site, day, rows)
 
 
 def _choose_day(site: Site) -> date | None:
@@ -114,7 +129,7 @@ def _choose_day(site: Site) -> date | None:
         site.stichtag,
         format="DD.MM.YYYY",
         key=f"tag-{site.key}",
-        help="Die Bewertung zählt zum Termin am Ende ihres Quartals. Vorgeschlagen ist der gewählte.",
+        help=ROUND,
         width=WIDTH,
     )
 
@@ -136,6 +151,8 @@ def _criterion(criterion: str, site: Site) -> Row:
     told, key = load_reference("kriterien").set_index("kriterium").loc[criterion], f"{criterion}-{site.key}"
     before = site.rows.get(criterion, {})
     level = _choose_level(criterion, told, before.get("stufe", ""), key)
+    if said := site.beside.get(criterion):
+        st.caption(said)
     left, middle, right = st.columns([3, 1, 2])
     fields = {
         "nachweis": (left, f"Nachweis zu {criterion}", told["nachweis"]),
@@ -146,18 +163,19 @@ def _criterion(criterion: str, site: Site) -> Row:
         name: place.text_input(label, before.get(name, ""), placeholder=hint, key=f"{name}-{key}")
         for name, (place, label, hint) in fields.items()
     }
-    return {"kriterium": criterion, "stufe": level} | texts
+    return {"kriterium": criterion, "stufe": level or ""} | texts
 
 
-def _choose_level(criterion: str, told: Mapping[str, str], before: str, key: str) -> str:
-    """One of the levels in the words of the criterion; not judged, until somebody judges."""
+def _choose_level(criterion: str, told: Mapping[str, str], before: str, key: str) -> str | None:
+    """One of the levels in the words of the criterion; none, until somebody has judged it."""
     levels = list(labels("bewertungsstufe"))
     return st.selectbox(
         f"{criterion} {told['frage']}",
         levels,
-        levels.index(before if before in levels else NOT_JUDGED),
+        levels.index(before) if before in levels else None,
         lambda code: _anchor(code, told),
         key=f"stufe-{key}",
+        placeholder=UNSAID,
     )
 
 
@@ -167,7 +185,7 @@ def _anchor(code: str, told: Mapping[str, str]) -> str:
     return f"{code}: {said}" if said else labels("bewertungsstufe")[code]
 
 
-def _look_at(site: Site, day: date, rows: list[Row]) -> None:
+def _look_at(some: Structures, site: Site, day: date, rows: list[Row]) -> None:
     """Keep what was filled in and say what is wrong with it, else which group it gives and how to go on."""
     submission = scored(site.kreis_id, day, site.by, rows)
     try:
@@ -177,24 +195,24 @@ def _look_at(site: Site, day: date, rows: list[Row]) -> None:
         return
     draft = save_draft(Store(), submission) if check.may_be_kept else None
     drop_draft(Store(), site.draft or "")
-    errors = [issue for issue in check.issues if issue.severity == "error"]
+    errors = sum(issue.severity == "error" for issue in check.issues)
     if errors:
-        number = f"{formats.with_unit(len(errors), 'Befunde')} {'ist' if len(errors) == 1 else 'sind'}"
+        number = f"{formats.with_unit(errors, 'Befunde')} {'ist' if errors == 1 else 'sind'}"
         st.error(f"{number} im Formular zu beheben; danach noch einmal »Prüfen«. {_kept(draft)}")
-        show(to_mend(check, errors))
+        show(findings(check))
     else:
-        _go_on(check, draft)
+        _go_on(some, check, draft)
 
 
 def _kept(draft: str | None) -> str:
     return "Das Ausgefüllte ist aufgehoben." if draft else "Das Ausgefüllte wird nicht aufgehoben."
 
 
-def _go_on(check: Check, draft: str | None) -> None:
-    st.success("Nichts ist zu beheben. So sähe das Ergebnis aus; eingereicht ist noch nichts.")
-    show_parts(would_be(check))
+def _go_on(some: Structures, check: Check, draft: str | None) -> None:
+    st.success("Nichts muss behoben werden. So sähe das Ergebnis aus; eingereicht ist noch nichts.")
+    show_parts(would_be(check, some.lens))
     if check.issues:
-        show(to_mend(check, check.issues))
+        show(findings(check))
     st.page_link(
         PAGES / "einreichung.py", label="Weiter zu Vorschau und Einreichen", query_params={"entwurf": draft}
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from tests.browser.desk import BUILDS, barriers, download, hand_in, heading, press
-from tests.browser.running import choose, open_page, wait_ready
+from tests.browser.running import open_page, wait_ready
 
 COLOGNE = "05315"
 
@@ -17,7 +17,7 @@ def test_a_kreis_is_scored_mended_handed_in_and_taken_away(own_app: str, page: P
     open_page(page, f"{own_app}/struktur?gebiet={COLOGNE}")
     fill_in(page)
     press(page, "Prüfen")
-    findings = page.get_by_role("table", name="Was das Formular noch braucht")
+    findings = page.get_by_role("table", name="Was die Prüfung ergab")
     expect(findings).to_contain_text("D1.1")
     expect(findings).not_to_contain_text("Zelle")
     expect(page.get_by_label("vom (D1.1)")).to_have_value("gestern")
@@ -28,7 +28,7 @@ def test_a_kreis_is_scored_mended_handed_in_and_taken_away(own_app: str, page: P
     expect(page.get_by_label("vom (D1.1)")).to_have_value("gestern")
     page.get_by_label("vom (D1.1)").fill("01.02.2025")
     press(page, "Prüfen")
-    expect(page.get_by_text("Nichts ist zu beheben.")).to_be_visible()
+    expect(page.get_by_text("Nichts muss behoben werden.")).to_be_visible()
     expect(page.get_by_text("Eingereicht, ist sie maßgeblich, solange")).to_be_visible()
 
     page.get_by_role("link", name="Weiter zu Vorschau und Einreichen").click()
@@ -57,7 +57,8 @@ def fill_in(page: Page) -> None:
     page.get_by_role("link", name="Einen Standort bewerten").click()
     page.get_by_text("Einen Standort bewerten").last.click()
     wait_ready(page)
-    choose(page, "Bewertet von", "erste externe Bewertung")
+    page.get_by_text("erste externe Bewertung", exact=True).click()
+    wait_ready(page)
     page.get_by_label("vom (D1.1)").fill("gestern")
 
 

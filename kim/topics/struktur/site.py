@@ -13,9 +13,13 @@ from kim.topics.hard_data import beside_the_scores
 from kim.topics.parts import Folded, Heading, Part, Table, Words
 from kim.topics.struktur.asking import Structures
 from kim.topics.struktur.rules import rule_of
-from kim.typology import FIRST_RATER, SECOND_RATER, Profile, compare, dimensions, profiles
+from kim.typology import AGREED, FIRST_RATER, SECOND_RATER, Profile, criteria, dimensions, profiles
 
-RATERS = (FIRST_RATER, SECOND_RATER)
+RATERS = {
+    "Erste Bewertung": FIRST_RATER,
+    "Zweite Bewertung": SECOND_RATER,
+    "Abgestimmt": AGREED,
+}
 
 
 def one_site(some: Structures, kreis: str) -> Iterator[Part]:
@@ -29,7 +33,7 @@ def one_site(some: Structures, kreis: str) -> Iterator[Part]:
     yield Folded(
         "Jedes Kriterium mit seinem Nachweis", "struktur-kriterien", lambda: [_criteria(some, kreis)]
     )
-    yield Folded("Zwei Bewertungen nebeneinander", "struktur-zwei", lambda: _raters(some, kreis))
+    yield Folded("Bewertungen nebeneinander", "struktur-zwei", lambda: _raters(some, kreis))
     yield Folded("Geändert seit der vorigen Bewertung", "struktur-vorher", lambda: _since(some, kreis))
 
 
@@ -68,13 +72,13 @@ def _criteria(some: Structures, kreis: str) -> Table:
 
 
 def _raters(some: Structures, kreis: str) -> Iterator[Part]:
-    """Where two raters differ; neither of them is right because of who it is."""
-    one, other = (some.of_rater(rater).get(kreis) for rater in RATERS)
-    if one is None or other is None:
-        yield Words("Zu diesem Standort gibt es keine zwei externen Bewertungen.")
+    """Where raters differ, and what was agreed on; none of them is right because of who it is."""
+    told = {title: some.of_rater(rater).get(kreis) for title, rater in RATERS.items()}
+    known = {title: profile for title, profile in told.items() if profile is not None}
+    if len(known) < 2:
+        yield Words("Zu diesem Standort gibt es keine zwei Bewertungen von außen.")
         return
-    columns = {"Erste Bewertung": one, "Zweite Bewertung": other}
-    yield _differences(columns, "struktur-zwei-tabelle", *map(some.asked, RATERS))
+    yield _differences(known, "struktur-zwei-tabelle", *(some.asked(RATERS[title]) for title in known))
 
 
 def _since(some: Structures, kreis: str) -> Iterator[Part]:
@@ -100,18 +104,14 @@ def _earlier(some: Structures, kreis: str) -> Result | None:
 
 
 def _differences(columns: Mapping[str, Profile], key: str, *asked: Result) -> Table | Words:
-    """The criteria that two profiles of a site judge differently, under what each is called."""
-    (first, one), (second, other) = columns.items()
-    pairs = compare(one, other)
-    if not pairs:
-        return Words("Alle Kriterien sind gleich bewertet.")
+    """The criteria that profiles of a site do not all judge alike, under what each profile is called."""
     rows = [
-        {
-            "Kriterium": f"{a.criterion} {label_of('kriterium', a.criterion)}",
-            first: structure.level(a.level),
-            second: structure.level(b.level),
-        }
-        for a, b in pairs
+        {"Kriterium": f"{criterion} {label_of('kriterium', criterion)}"}
+        | {title: structure.level(told.by_criterion[criterion].level) for title, told in columns.items()}
+        for criterion in criteria()
+        if len({told.by_criterion[criterion].level for told in columns.values()}) > 1
     ]
-    title = f"{len(pairs)} Kriterien sind verschieden bewertet"
+    if not rows:
+        return Words("Alle Kriterien sind gleich bewertet.")
+    title = f"{len(rows)} Kriterien sind verschieden bewertet"
     return Table(pd.DataFrame(rows), title, key, traces(*asked))

@@ -12,7 +12,7 @@ from kim.topics.struktur.scoring import would_be
 from kim.ui.einreichung.state import CHECK
 from kim.ui.einreichung.waiting import with_bar
 from kim.ui.figure import show_table
-from kim.ui.frame import current_stand
+from kim.ui.frame import current_stand, lens
 from kim.ui.parts import show_parts
 
 SHOWN = "_vorschau"
@@ -21,7 +21,7 @@ SHOWN = "_vorschau"
 def show_preview(check: Check) -> None:
     st.header("4. Was sich an Ihren Zahlen ändert", anchor="vorschau")
     if is_scored(check.submission):
-        show_parts(would_be(check))
+        show_parts(would_be(check, lens()))
         return
     stand = current_stand()
     shown = _worked_out(check, stand)
