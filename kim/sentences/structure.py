@@ -43,13 +43,8 @@ def _good(typed: Typed) -> str:
 
 def reasons(typed: Typed) -> str:
     """Why, what is missing, and how easily it would be another group."""
-    said = [*typed.reasons, _lowest(typed), missing_and_steady(typed)]
+    said = [*typed.reasons, _lowest(typed), lacking(typed) or _lower(typed), steady(typed)]
     return " ".join(filter(None, said))
-
-
-def missing_and_steady(typed: Typed) -> str:
-    """What evidence is missing, and how many steps would change the group; "" where there is neither."""
-    return " ".join(filter(None, [_missing(typed), _steady(typed)]))
 
 
 def level(told: int | str) -> str:
@@ -62,14 +57,20 @@ def _lowest(typed: Typed) -> str:
     return f"Am niedrigsten: {formats.listing(names)}." if 0 < len(names) <= FEW else ""
 
 
-def _missing(typed: Typed) -> str:
-    if typed.missing_evidence:
-        return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(typed.missing_evidence)}."
-    lower = formats.listing(typed.without_evidence) if typed.without_evidence else ""
-    return f"Ohne Nachweis, auf Stufe 0 oder 1 nicht nötig: {lower}." if lower else ""
+def lacking(typed: Typed) -> str:
+    """The evidence for want of which criteria count less; "" where none is missing."""
+    missing = typed.missing_evidence
+    return f"Ohne Nachweis und deshalb höchstens Stufe 1: {formats.listing(missing)}." if missing else ""
 
 
-def _steady(typed: Typed) -> str:
+def _lower(typed: Typed) -> str:
+    """Criteria without evidence that need none."""
+    lower = typed.without_evidence
+    return f"Ohne Nachweis, auf Stufe 0 oder 1 nicht nötig: {formats.listing(lower)}." if lower else ""
+
+
+def steady(typed: Typed) -> str:
+    """How many steps of one criterion would keep the group; "" where there is no group."""
     if isnan(typed.stability):
         return ""
     kept = typed.steps - len(typed.tipping)

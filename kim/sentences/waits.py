@@ -31,7 +31,7 @@ def headline(pace: Mapping[int, Result], newest: bool = True) -> str:
     `pace` holds the share still open by days, ascending; said is the one after a year, or where that is not
     estimable the last one before it. `newest`: the window ends at the newest Termin, else its pace is past.
     """
-    day = _told_day(pace)
+    day = told_day(pace)
     year = pace[YEAR]
     if day is None:
         return f"{formats.capital(_where(year))} {_why(year)}."
@@ -53,7 +53,7 @@ def _why(year: Result) -> str:
     return MISSING[year.row["status"]].format(n=0 if formats.is_missing(n) else formats.short(n))
 
 
-def _told_day(pace: Mapping[int, Result]) -> int | None:
+def told_day(pace: Mapping[int, Result]) -> int | None:
     """A year, or the last day before it for which there is a value."""
     told = [day for day, result in pace.items() if day <= YEAR and result.row["status"] == "shown"]
     return max(told, default=None)

@@ -9,10 +9,12 @@ from kim import formats
 from kim.catalogue import load_indicator
 from kim.sentences.topics import ARTS
 from kim.stand import Selection, Stand, compare, trace_id, traces
+from kim.topics.choice import opening
 from kim.topics.lens import ART, Lens
 from kim.topics.parts import Part, Table, Words
 from kim.topics.struktur import reviewed, types_of
 from kim.topics.texts import CORRECTIONS
+from kim.topics.tiles import value_of
 
 COMPARED = {
     **{f"Besetzungsquote, Baustein {b}": ("besetzungsquote", {"baustein": b}) for b in "123"},
@@ -57,7 +59,25 @@ def differences(lens: Lens, old: Stand) -> list[Difference]:
     if day is None:
         return []
     numbers = [_number(lens, old, title, *one, day) for title, one in COMPARED.items()]
-    return [*numbers, _group(lens, old, day)] if lens.choice.gebiet.kreis_id else numbers
+    return [*numbers, _groups(lens, old, (day, day))] if lens.choice.gebiet.kreis_id else numbers
+
+
+def developed(lens: Lens, old: Stand) -> list[Difference]:
+    """Every number as it stood in the old Stand at its own Termin, and now; corrections are in it."""
+    days = opening(old), lens.termin
+    numbers = [_between(lens, old, title, *one, days) for title, one in COMPARED.items()]
+    return [*numbers, _groups(lens, old, days)] if lens.choice.gebiet.kreis_id else numbers
+
+
+def _between(
+    lens: Lens, old: Stand, title: str, indicator: str, where: Mapping[str, str], days: tuple[str, str]
+) -> Difference:
+    asked = [Selection((), {**lens.choice.gebiet.where, **where, "berichtstermin": day}) for day in days]
+    both = [stand.result(indicator, one) for stand, one in zip((old, lens.stand), asked, strict=True)]
+    other = old.fingerprint(indicator) != lens.stand.fingerprint(indicator)
+    return Difference(
+        title + (" (Definition geändert)" if other else ""), *map(value_of, both), "", traces(*both)
+    )
 
 
 def _shared(lens: Lens, old: Stand) -> str | None:
@@ -83,10 +103,10 @@ def _number(
     )
 
 
-def _group(lens: Lens, old: Stand, day: str) -> Difference:
-    """The group of the site by the rule, of the reviews that counted at the Termin."""
-    choice = replace(lens.choice, termin=day)
-    both = [replace(lens, stand=stand, choice=choice) for stand in (old, lens.stand)]
+def _groups(lens: Lens, old: Stand, days: tuple[str, str]) -> Difference:
+    """The group of the site by the rule, of the reviews that counted at the Termin of each Stand."""
+    stands = zip((old, lens.stand), days, strict=True)
+    both = [replace(lens, stand=stand, choice=replace(lens.choice, termin=day)) for stand, day in stands]
     then, now = (_written(one) for one in both)
     return Difference("Gruppe der Strukturen", then, now, "", traces(*map(reviewed, both)))
 

@@ -63,7 +63,6 @@ CORRECTIONS = (
     "wurde; eine Entwicklung sind sie nicht."
 )
 NO_EARLIER = "Kein früherer Stand ist zum Vergleich gewählt."
-NOTHING_CHANGED = "Alle verglichenen Kennzahlen sind gleich."
 FUNNEL = (
     "Der Trichter zeigt jeden Wert nach der Zahl der Fälle, auf der er beruht: Je weniger Fälle, desto weiter streuen Werte schon durch "
     "Zufall. Nur wer außerhalb der starken Linien liegt, ist auffällig; das ist eine Frage, keine Bewertung. Eine Rangfolge wäre es nie."

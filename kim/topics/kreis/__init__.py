@@ -51,7 +51,7 @@ def _behind(lens: Lens, since: Stand | None) -> Iterator[Folded]:
     yield Folded("Wie lange es bei jeder Behörde dauert", "profil-behoerden", lambda: _waits(lens))
     yield from rule_parts("profil-regel")
     if since:
-        yield Folded("Was sich geändert hat", "profil-geaendert", lambda: changed(lens, since))
+        yield Folded("Was seither berichtigt wurde", "profil-geaendert", lambda: changed(lens, since))
     yield Folded("Alles Veröffentlichte mit Quellen", "profil-veroeffentlicht", lambda: _published(lens))
     yield Folded("Der Vergleich als Tabelle", "profil-vergleich", lambda: _compared(lens))
 

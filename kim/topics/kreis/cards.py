@@ -1,28 +1,31 @@
 """A Kreis, or the Land, at a glance: one card for each thing that a Landrat asks, in that order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kim import formats, sentences
+from kim.datasets import label_of
 from kim.estimates import Row
 from kim.sentences import structure
 from kim.sentences.places import place
 from kim.sentences.published import said, spoken_time
 from kim.sentences.topics import KINDS
+from kim.sentences.waits import AFTER, NOT_FOLLOWED, YEAR, told_day
 from kim.stand import Result, Stand, traces
 from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE, written
-from kim.topics.changed import differences
-from kim.topics.choice import behoerden
+from kim.topics.changed import developed, differences
+from kim.topics.choice import behoerden, opening
 from kim.topics.faelle import Cases
-from kim.topics.kreis.compared import compared
+from kim.topics.kreis.compared import Compared, compared
 from kim.topics.kreis.missing import missing
 from kim.topics.lens import Lens
 from kim.topics.parts import Card
 from kim.topics.published import LIST
 from kim.topics.struktur import reviewed, rule_of, types_of
-from kim.topics.texts import NO_EARLIER, NOTHING_CHANGED
+from kim.topics.texts import NO_EARLIER
 from kim.topics.tiles import Tile, tile_of, value_of
-from kim.typology import Typed
+from kim.typology import NOT_APPLICABLE, NOT_JUDGED, Typed
 
 FEW = 2  # published figures that are told; all of them are in the list
 OPEN = "Nach 12 Monaten noch offen"
@@ -48,8 +51,13 @@ def _cases(lens: Lens) -> Card:
     running = tile_of(cases.ask("laufende_faelle"), "Laufende Fälle")
     return Card(
         "Fälle im Case Management",
-        (running, _flows(cases), tile_of(cases.ask_ripe("quote_planmaessig"), "Planmäßig abgeschlossen")),
+        (running, _flows(cases), _planned(cases)),
     )
+
+
+def _planned(cases: Cases) -> Tile:
+    taken_in = f"aufgenommen {_cohort(cases)}"
+    return tile_of(cases.ask_ripe("quote_planmaessig"), "Planmäßig abgeschlossen", taken_in)
 
 
 def _flows(cases: Cases) -> Tile:
@@ -76,22 +84,31 @@ def _waits(lens: Lens) -> Iterator[Card]:
     for art, title in KINDS.items():
         some = Authorities(lens, art)
         if some.ask("bestand").coverage[1]:
-            yield Card(title, (*_together(some), *_each(some)))
+            units = _units(some)
+            name = place(units[0]) if len(units) == 1 else title
+            yield Card(name, (*_together(some), *(_each(some, units) if len(units) > 1 else ())))
         else:
             yield Card(title, lines=(f"In der Liste der Behörden steht hier keine {art}.",))
 
 
 def _together(some: Authorities) -> Iterator[Tile]:
-    yield tile_of(some.at_pace(PACE[365]), OPEN)
+    """The share still open after a year, or at the last age before it for which it can be told."""
+    pace = some.shares()
+    day = told_day(pace) or YEAR
+    told = tile_of(pace[day], f"Nach {AFTER[day]} noch offen", "bei gleichbleibendem Tempo")
+    late = pace[YEAR].row["status"] == "not_estimable"
+    why = (f"nach {AFTER[YEAR]} {NOT_FOLLOWED}",) if late else ()
+    yield replace(told, details=(*told.details, *why))
     yield tile_of(some.ask("bestand"), "Offene Anträge")
 
 
-def _each(some: Authorities) -> Iterator[Tile]:
-    """The authorities of a Kreis that has several; of a single one all is said already."""
+def _units(some: Authorities) -> list[str]:
+    """The authorities of a Kreis by name; none for more than one Kreis."""
     gebiet = some.lens.choice.gebiet
-    units = [unit for unit in behoerden(gebiet) if unit.startswith(some.art)] if gebiet.kreis_id else []
-    if len(units) < 2:
-        return
+    return [unit for unit in behoerden(gebiet) if unit.startswith(some.art)] if gebiet.kreis_id else []
+
+
+def _each(some: Authorities, units: Sequence[str]) -> Iterator[Tile]:
     pace, stock = some.at_pace(PACE[365], "behoerde_id"), some.ask("bestand", "behoerde_id")
     rows, shares, pending = {row["behoerde_id"]: row for row in pace.rows}, written(pace), written(stock)
     for unit in units:
@@ -114,26 +131,38 @@ def _structure(lens: Lens, typed: Mapping[str, Typed]) -> Card:
         said_so = structure.of_site(kreis, None) if kreis else structure.of_land(typed)
         return Card("Struktur", lines=(said_so,))
     own = typed[kreis]
-    group = Tile("Gruppe nach der Regel", *_group(own), ids)
-    levels = " · ".join(f"{dimension} {structure.level(level)}" for dimension, level in own.levels.items())
-    said_beside = (f"Stufen 0 bis 3: {levels}", structure.missing_and_steady(own), rule_of(own))
-    return Card("Struktur", (group,), tuple(filter(None, said_beside)))
+    group = Tile("Gruppe nach der Regel", own.label, () if own.agreed else ("nicht abgestimmt",), ids)
+    lines = (*_levels(own), rule_of(own), structure.lacking(own), structure.steady(own))
+    return Card("Struktur", (group,), tuple(filter(None, lines)))
 
 
-def _group(own: Typed) -> tuple[str, tuple[str, ...]]:
-    agreed = () if own.agreed else ("nicht abgestimmt",)
-    good = f"{own.good} von {own.judged} beurteilten Kerndimensionen auf Stufe 2 oder 3"
-    return own.label, (*agreed, good)
+def _levels(own: Typed) -> Iterator[str]:
+    """The dimensions by their level, the highest first."""
+    for level in (3, 2, 1, 0, NOT_JUDGED, NOT_APPLICABLE):
+        names = [label_of("dimension", name) for name, told in own.levels.items() if told == level]
+        word = f"Stufe {level}" if isinstance(level, int) else formats.capital(structure.level(level))
+        if names:
+            yield f"{word}: {', '.join(names)}."
 
 
 def _changed(lens: Lens, since: Stand | None) -> Card:
     if since is None:
         return Card("Geändert seit einem früheren Stand", lines=(NO_EARLIER,))
-    found = differences(lens, since)
+    found = developed(lens, since)
     other = [one for one in found if one.then != one.now]
-    tiles = tuple(Tile(one.title, one.now, (f"damals {one.then}",), one.traces) for one in other)
-    same = f"{len(found) - len(other)} von {len(found)} verglichenen Kennzahlen sind gleich."
-    return Card(f"Geändert seit dem Stand vom {since.title}", tiles, (same if other else NOTHING_CHANGED,))
+    day = formats.date(opening(since))
+    tiles = tuple(Tile(one.title, one.now, (f"am {day}: {one.then}",), one.traces) for one in other)
+    same = [one.title for one in found if one.then == one.now]
+    lines = ((f"Gleich wie am {day}: {formats.listing(same)}.",) if same else ()) + _corrected(lens, since)
+    return Card(f"Geändert seit dem Stand vom {since.title}", tiles, lines)
+
+
+def _corrected(lens: Lens, since: Stand) -> tuple[str, ...]:
+    """That numbers of the old Termin itself are others now, which is no development."""
+    found = sum(one.then != one.now for one in differences(lens, since))
+    return (
+        (f"Für damals berichtigt oder nachgeliefert: {formats.with_unit(found, 'Werte')}.",) if found else ()
+    )
 
 
 def _missing(lens: Lens, typed: Mapping[str, Typed]) -> Card:
@@ -162,12 +191,21 @@ def _source(row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _compared(lens: Lens) -> Card:
-    tiles = [
-        Tile(one.measure, one.value, tuple(filter(None, (_beside(one.group, one.n), one.judged))), one.traces)
-        for one in compared(lens)
-    ]
-    return Card(f"Verglichen mit: {lens.choice.group.name}", tuple(tiles))
+    tiles = [Tile(_named(one, lens), one.value, _beside(one), one.traces) for one in compared(lens)]
+    taken_in = f"Quoten: Fälle, die {_cohort(Cases(lens))} aufgenommen wurden."
+    return Card(f"Verglichen mit: {lens.choice.group.name}", tuple(tiles), (taken_in,))
 
 
-def _beside(group: str, n: str) -> str:
-    return f"n = {n}; Gruppe {group}" if n else f"Gruppe {group}"
+def _named(one: Compared, lens: Lens) -> str:
+    """The measure; of an authority with its name, since it is one of several."""
+    return one.measure if one.who == place(lens.choice.gebiet.kreis_id) else f"{OPEN}, {one.who}"
+
+
+def _beside(one: Compared) -> tuple[str, ...]:
+    counted = one.n if " von " in one.n else f"n = {one.n}" if one.n else ""
+    return tuple(filter(None, (counted, f"Gruppe {one.group}", one.judged)))
+
+
+def _cohort(cases: Cases) -> str:
+    """The quarters of intake whose cases have had a year."""
+    return f"{formats.quarter(cases.ripe[0])} bis {formats.quarter(cases.ripe[-1])}"

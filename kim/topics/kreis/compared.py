@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kim import formats
+from kim.catalogue import Indicator
 from kim.comparison import WORDS, Funnel, funnel
 from kim.sentences.places import place
 from kim.sentences.topics import ARTS
@@ -12,6 +13,7 @@ from kim.topics.behoerden import Authorities
 from kim.topics.behoerden.asking import PACE
 from kim.topics.faelle import Cases
 from kim.topics.lens import Lens
+from kim.topics.tiles import value_of
 
 QUOTES = {
     "quote_planmaessig": "Quote planmäßiger Abschlüsse",
@@ -19,7 +21,7 @@ QUOTES = {
     "hilfeplanquote": "Hilfeplanquote",
 }
 NOT_COMPARABLE = {
-    "too_different": "zu verschieden für einen Vergleich",
+    "too_different": "Gruppe zu uneinheitlich für eine Einordnung",
     "too_few_units": "zu wenige in der Gruppe",
     "nothing_known": "nichts bekannt",
 }
@@ -41,12 +43,24 @@ class Compared:
 
 def compared(lens: Lens) -> Iterator[Compared]:
     """A line for each measure; none where the Kreis has no such unit."""
+    yield _posts(lens)
     cases = Cases(lens)
     for name, title in QUOTES.items():
         yield _line(title, lens.choice.gebiet.kreis_id, "kreis_id", lens, _ripe(cases, name))
     for some in (Authorities(lens, art) for art in ARTS):
         if some.own:
             yield _line(f"Nach 12 Monaten noch offen, {some.art}", some.own, "behoerde_id", lens, _pace(some))
+
+
+def _posts(lens: Lens) -> Compared:
+    """Posts are counted in full: there is no chance in them that could be usual."""
+    own = lens.ask("besetzungsquote")
+    group = lens.ask("besetzungsquote", land=True, **lens.choice.group.where)
+    known = own.row["status"] == "shown"
+    n = formats.share_of(own.row["numerator"], own.row["denominator"]) if known else ""
+    who = place(lens.choice.gebiet.kreis_id)
+    said = "vollständig gezählt" if known else ""
+    return Compared(own.indicator.title, who, value_of(own), n, value_of(group), said, traces(own, group))
 
 
 def _ripe(cases: Cases, name: str) -> Ask:
@@ -66,11 +80,16 @@ def _line(title: str, own: str, unit: str, lens: Lens, ask: Ask) -> Compared:
         title,
         place(own),
         formats.with_unit(mine.value, "%", entry.decimals) if mine else _why(found, own),
-        formats.number(mine.n) if mine else "",
+        _n(entry, mine.n) if mine else "",
         formats.label(whole.row["value"], whole.row["status"], "%", entry.decimals),
         (NOT_COMPARABLE.get(found.status) or WORDS[mine.judgement]) if mine else "",
         traces(whole, each),
     )
+
+
+def _n(entry: Indicator, n: float) -> str:
+    """How many a value rests on; of a clock as many as its interval is worth, not as were followed."""
+    return formats.number(n) + (" (rechnerisch)" if entry.kind == "duration" else "")
 
 
 def _why(found: Funnel, own: str) -> str:

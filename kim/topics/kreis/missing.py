@@ -27,20 +27,28 @@ def _who(units: tuple[str, ...]) -> str:
 
 def _units(lens: Lens) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "Stellen", lens.ask("besetzungsquote").missing
-    yield "Fälle", Cases(lens).ask("laufende_faelle").missing
+    cases = Cases(lens)
+    today = cases.ask("laufende_faelle").missing
+    year = cases.ask("faelle_zugaenge", quartal=lens.quarters()).missing
+    yield "Fälle", today
+    yield "Fälle aus allen vier Quartalen bis dahin", _partly(year, today)
     for art in ARTS:
         some = Authorities(lens, art)
         today, year = some.ask("bestand").missing, some.at_pace(PACE[365]).missing
-        partly = tuple(unit for unit in year if unit not in today)
         yield f"Anträge der {art}", today
-        yield f"Anträge der {art} aus allen vier Quartalen bis dahin", partly
+        yield f"Anträge der {art} aus allen vier Quartalen bis dahin", _partly(year, today)
     yield "Bewertung der Strukturen", reviewed(lens).missing
+
+
+def _partly(year: tuple[str, ...], today: tuple[str, ...]) -> tuple[str, ...]:
+    """Who delivered for the Termin, not for all quarters before it."""
+    return tuple(unit for unit in year if unit not in today)
 
 
 def _evidence(typed: Typed) -> dict[str, str]:
     """What the review of the site itself leaves open."""
     open_ones = {
-        "Nachweise der Strukturen": typed.without_evidence,
+        "Nachweise der Strukturen": typed.missing_evidence,
         "Nicht beurteilte Kriterien": typed.not_judged,
     }
     told = {title: formats.listing(criteria) for title, criteria in open_ones.items() if criteria}
