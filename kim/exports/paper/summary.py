@@ -1,6 +1,7 @@
 """The Kreisprofil: what a Landrat asks at a glance, then answers and the most important pictures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, islice, pairwise
 
 from kim import formats
@@ -16,7 +17,7 @@ from kim.topics.report import Chapter, Report
 from kim.topics.texts import ANONYMOUS
 
 WIDTH, PLOT = 247.0, 82.0  # pt of a small figure and of its plot
-FIGURES, POINTS = 2, 3  # pictures of a theme, points beside its answer
+FIGURES, POINTS = 2, 3  # pictures of a theme on the first page, points beside an answer
 FIRST = 2  # themes on the first page, below the cards
 COLUMNS, LINE = 3, 46  # columns of cards, and signs on a line of one
 LARGE = ("tiles", "funnel", "scatter", "heatmap")  # kinds that say little when small
@@ -30,13 +31,16 @@ def profile(report: Report) -> bytes:
             "nicht für ein Thema."
         )
     chapters = [chapter for chapter in report.chapters if any(_figures(chapter))]
-    figures = [part for chapter in chapters for part in _figures(chapter)]
+    first = [_told(chapter, FIGURES) for chapter in chapters[:FIRST]]
+    second = [_told(chapter, 1) for chapter in chapters[FIRST:]]
+    figures = [part for told in (*first, *second) for part in told.figures]
     glance = Cards(report.cards)
     traces = dict.fromkeys((*glance.traces, *(trace for one in figures for trace in one.traces)))
     data = {
         **about(report),
         "cards": [list(map(_card, column)) for column in _columns(report.cards)],
-        "pages": [[_chapter(c) for c in part] for part in (chapters[:FIRST], chapters[FIRST:])],
+        "first": list(map(_chapter, first)),
+        "second": list(map(_chapter, second)),
         "definitions": list(map(definition, indicators((glance, *figures)))),
         "symbols": formats.symbol_legend(),
         "note": ANONYMOUS if report.lens.anonymity else "",
@@ -64,12 +68,18 @@ def _lines(card: Card) -> float:
     return 2 + len(card.tiles) + sum(-(-len(text) // LINE) for text in texts)
 
 
+def _told(chapter: Chapter, many: int) -> Chapter:
+    """A chapter with as many of its pictures as there is room for."""
+    shown = list(islice(_figures(chapter), many))
+    return replace(chapter, parts=tuple(p for p in chapter.parts if not isinstance(p, Figure) or p in shown))
+
+
 def _chapter(chapter: Chapter) -> dict[str, object]:
     return {
         "title": chapter.title,
         "answers": [part.text for part in chapter.parts if isinstance(part, Answer)],
         "points": _points(chapter),
-        "figures": [figure(part.chart, WIDTH, PLOT) for part in _figures(chapter)],
+        "figures": [figure(part.chart, WIDTH, PLOT) for part in chapter.figures],
     }
 
 
@@ -80,8 +90,8 @@ def _points(chapter: Chapter) -> list[dict[str, str]]:
 
 
 def _figures(chapter: Chapter) -> Iterator[Figure]:
-    """The first that can be read when small; they stand in the order of their importance."""
-    return islice((part for part in chapter.figures if _readable(part)), FIGURES)
+    """Those that can be read when small; they stand in the order of their importance."""
+    return (part for part in chapter.figures if _readable(part))
 
 
 def _readable(part: Figure) -> bool:

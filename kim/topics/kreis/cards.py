@@ -28,7 +28,7 @@ from kim.topics.tiles import Tile, tile_of, value_of
 from kim.typology import NOT_APPLICABLE, NOT_JUDGED, Typed
 
 FEW = 2  # published figures that are told; all of them are in the list
-OPEN = "Nach 12 Monaten noch offen"
+OPEN = "Noch offen"
 
 
 def cards(lens: Lens, since: Stand | None = None) -> tuple[Card, ...]:
@@ -192,8 +192,8 @@ def _source(row: Mapping[str, object]) -> tuple[str, ...]:
 
 def _compared(lens: Lens) -> Card:
     tiles = [Tile(_named(one, lens), one.value, _beside(one), one.traces) for one in compared(lens)]
-    taken_in = f"Quoten: Fälle, die {_cohort(Cases(lens))} aufgenommen wurden."
-    return Card(f"Verglichen mit: {lens.choice.group.name}", tuple(tiles), (taken_in,))
+    said = f"Quoten: Fälle, aufgenommen {_cohort(Cases(lens))}. Noch offen: nach 12 Monaten."
+    return Card(f"Verglichen mit: {lens.choice.group.name}", tuple(tiles), (said,))
 
 
 def _named(one: Compared, lens: Lens) -> str:
@@ -202,6 +202,7 @@ def _named(one: Compared, lens: Lens) -> str:
 
 
 def _beside(one: Compared) -> tuple[str, ...]:
+    """What it rests on, the group and what that means."""
     counted = one.n if " von " in one.n else f"n = {one.n}" if one.n else ""
     return tuple(filter(None, (counted, f"Gruppe {one.group}", one.judged)))
 

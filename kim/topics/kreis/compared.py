@@ -21,7 +21,7 @@ QUOTES = {
     "hilfeplanquote": "Hilfeplanquote",
 }
 NOT_COMPARABLE = {
-    "too_different": "Gruppe zu uneinheitlich für eine Einordnung",
+    "too_different": "Gruppe zu uneinheitlich",
     "too_few_units": "zu wenige in der Gruppe",
     "nothing_known": "nichts bekannt",
 }
