@@ -17,7 +17,7 @@ if chosen:
     with told:
         ui.answer(kreis.headline(lens))
     with offered, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        earlier = choose_earlier("profil-seit", width=270)
+        earlier = choose_earlier(width=270)
         offer_kreis(chosen, earlier)
     ui.show_parts(kreis.content(lens, earlier))
     ui.foot(*kreis.rests_on(lens))

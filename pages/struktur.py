@@ -5,7 +5,7 @@ import streamlit as st
 from kim import ui
 from kim.topics.struktur import Structures, content
 from kim.ui.bericht import offer_theme
-from kim.ui.order import choose_order, chosen_order
+from kim.ui.linked import choose_order, chosen_order
 from kim.ui.scoring import link_to_scoring, offer_scoring
 
 some = Structures(ui.lens(), chosen_order())

@@ -17,6 +17,7 @@ from kim.topics.choice import Gebiet, stand_titles
 from kim.topics.report import THEMES, Report, report
 from kim.topics.texts import ANONYMOUS
 from kim.ui.frame import current_stand, find_stand, lens
+from kim.ui.linked import SINCE
 from kim.ui.page import PAGES
 from kim.ui.parts import show_parts
 
@@ -80,12 +81,17 @@ def _offer_at_once(what: str, forms: Mapping[str, AtOnce], since: Stand | None =
         st.page_link(PAGES / "bericht.py", label="Mehr auf der Seite Bericht")
 
 
-def choose_earlier(key: str, width: int | Literal["stretch"] = "stretch") -> Stand | None:
+def choose_earlier(width: int | Literal["stretch"] = "stretch") -> Stand | None:
     """An earlier Stand to compare with; None where there is none or nobody wants one."""
     earlier = _earlier()
     options = [NOTHING, *earlier]
     chosen = st.selectbox(
-        "Früherer Stand", options, format_func=lambda i: earlier.get(i, i), key=key, width=width
+        "Früherer Stand",
+        options,
+        format_func=lambda i: earlier.get(i, i),
+        key=SINCE,
+        bind="query-params",
+        width=width,
     )
     found = [info for info in list_staende(Store()) if info.id == chosen]
     return find_stand(found[0]) if found else None
@@ -97,7 +103,7 @@ def choose_report() -> Report:
     offered = _offered()
     what = left.selectbox("Was mitnehmen?", list(offered), format_func=offered.get, key="was")
     with right:
-        old = choose_earlier("seit")
+        old = choose_earlier()
     return report(what, lens(), old, _anonymous(what))
 
 

@@ -32,7 +32,7 @@ from kim.topics.choice import (
     stand_titles,
     termine,
 )
-from kim.ui.order import order_in_link
+from kim.ui.linked import in_link
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ def choose(stand: Stand | None, shown: tuple[str, ...]) -> Choice:
     )
     if shown:
         _offer_ways(slots["ways"], chosen, stand)
+    if _own_group(shown) and not chosen.mit:
+        st.caption("Eigene Auswahl: Wählen Sie Kreise; bis dahin wird mit dem Land verglichen.")
     return chosen
 
 
@@ -124,7 +126,7 @@ def _offer_ways(place: DeltaGenerator, chosen: Choice, stand: Stand | None) -> N
     place.button(
         "Land", on_click=_back_to_land, disabled=at_land, help="Zurück zum ganzen Land", key="zum-land"
     )
-    told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen) | order_in_link()
+    told = chosen.codes | ({STAND: stand.id} if stand else {}) | _tab(chosen) | in_link()
     address = f"{(st.context.url or '').split('?')[0]}?{urlencode(told, doseq=True)}"
     with place.popover("Link", key="link"):
         st.markdown("Diese Adresse zeigt dieselbe Ansicht wieder:")

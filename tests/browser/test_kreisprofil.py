@@ -58,6 +58,10 @@ def test_an_earlier_stand_is_put_beside_it(app: str, page: Page) -> None:
     open_page(page, f"{app}/kreisprofil?gebiet={RSK}")
     choose(page, "Früherer Stand", "Sozialausschuss 16.04.2024")
     expect(page.get_by_role("heading", name="Geändert seit dem Stand vom")).to_be_visible()
+    page.get_by_role("button", name="Link", exact=True).click()
+    link = page.locator("[data-testid=stCode] code").inner_text()
+    open_page(page, link)
+    expect(page.get_by_role("heading", name="Geändert seit dem Stand vom")).to_be_visible()
 
 
 def test_on_paper_it_takes_two_pages_and_nothing_is_cut(app: str, page: Page) -> None:

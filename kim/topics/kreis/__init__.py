@@ -15,7 +15,7 @@ from kim.topics.faelle import Cases
 from kim.topics.kreis.cards import cards
 from kim.topics.kreis.compared import Compared, compared
 from kim.topics.lens import Lens
-from kim.topics.parts import Cards, Figure, Folded, Part, Table, Words
+from kim.topics.parts import Beside, Cards, Figure, Folded, Part, Table, Words
 from kim.topics.published import published, published_here
 from kim.topics.struktur import reviewed, rule_parts
 from kim.topics.texts import USUAL
@@ -37,8 +37,10 @@ COLUMNS = {
 def content(lens: Lens, since: Stand | None = None) -> Iterator[Part]:
     """The profile of the selected Kreis; `since`: an earlier Stand that its numbers are compared with."""
     yield Cards(cards(lens, since))
-    yield _posts(lens)
-    yield from _behind(lens, since)
+    yield Beside((_posts(lens),), tuple(_beside(lens, since)))
+    yield Folded("Wie lange es bei jeder Behörde dauert", "profil-behoerden", lambda: _waits(lens))
+    yield Folded("Alles Veröffentlichte mit Quellen", "profil-veroeffentlicht", lambda: _published(lens))
+    yield Folded("Der Vergleich als Tabelle", "profil-vergleich", lambda: _compared(lens))
 
 
 def _posts(lens: Lens) -> Figure:
@@ -46,14 +48,10 @@ def _posts(lens: Lens) -> Figure:
     return Figure(charts.stacked_by(steps, "stufe", "baustein"), steps.indicator)
 
 
-def _behind(lens: Lens, since: Stand | None) -> Iterator[Folded]:
-    """What the cards rest on, asked for only when somebody wants to see it."""
-    yield Folded("Wie lange es bei jeder Behörde dauert", "profil-behoerden", lambda: _waits(lens))
+def _beside(lens: Lens, since: Stand | None) -> Iterator[Folded]:
     yield from rule_parts("profil-regel")
     if since:
         yield Folded("Was seither berichtigt wurde", "profil-geaendert", lambda: changed(lens, since))
-    yield Folded("Alles Veröffentlichte mit Quellen", "profil-veroeffentlicht", lambda: _published(lens))
-    yield Folded("Der Vergleich als Tabelle", "profil-vergleich", lambda: _compared(lens))
 
 
 def _waits(lens: Lens) -> Iterator[Part]:
