@@ -105,6 +105,12 @@ def test_nobody_is_named_but_the_own_kreis_and_its_authorities(vergleich):
     assert "Standort 07" in told
 
 
+def test_at_a_glance_nobody_else_is_named():
+    made = nameless(f"kreis:{HSK}")
+    assert len(made.cards) == 9
+    assert named(texts(made)) == set()
+
+
 def test_with_names_the_same_report_would_name_nearly_all():
     made = report(f"review:{HSK}", chosen())
     assert len(named(texts(made))) > 150

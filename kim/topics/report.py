@@ -120,9 +120,9 @@ def _report(what: str, lens: Lens) -> Report:
     if kind == "thema" and name in THEMES:
         return Report(what, THEMES[name], lens, (_chapter(lens, name),))
     if kind == "kreis" and name in gebiete() and gebiete()[name].kreis_id:
-        return _all_themes(what, gebiete()[name].name, _of(lens, name))
+        return _at_a_glance(_all_themes(what, gebiete()[name].name, _of(lens, name)))
     if what == "land":
-        return _all_themes(what, "Nordrhein-Westfalen", _of(lens, LAND))
+        return _at_a_glance(_all_themes(what, "Nordrhein-Westfalen", _of(lens, LAND)))
     if kind == "review" and (name or LAND) in gebiete():
         gebiet = name or LAND
         return _review(_all_themes(what, f"Strukturbericht {gebiete()[gebiet].name}", _of(lens, gebiet)))
@@ -163,7 +163,11 @@ def _of(lens: Lens, gebiet: str) -> Lens:
 
 
 def _all_themes(what: str, title: str, lens: Lens) -> Report:
-    return Report(what, title, lens, tuple(_chapter(lens, theme) for theme in THEMES), cards(lens))
+    return Report(what, title, lens, tuple(_chapter(lens, theme) for theme in THEMES))
+
+
+def _at_a_glance(themes: Report) -> Report:
+    return replace(themes, cards=cards(themes.lens))
 
 
 def _review(themes: Report) -> Report:
