@@ -80,7 +80,7 @@ def test_coverage_says_whose_year_is_whole(answer):
     found = answer(
         PACE, [], "2024-12-31", "2024-09-30", {"faelle": faelle}, CM | {"fenster_quartal": YEAR_2024}
     )
-    assert (found.row["status"], found.coverage[0]) == ("not_reported", 0)
+    assert (found.row["status"], found.coverage[0]) == ("partly", 0)
     found = answer(
         PACE, [], "2024-12-31", "2024-12-31", {"faelle": faelle}, CM | {"fenster_quartal": YEAR_2024}
     )
